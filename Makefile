@@ -1,0 +1,39 @@
+# Everything a person or a machine runs here. A fresh machine needs make and Python 3.11-3.13 with venv.
+PYTHON ?= $(shell for v in 3.11 3.12 3.13 3; do command -v python$$v && break; done)
+PORT ?= 8000
+DATABASE_URL_POSTGRES ?= postgres://root@127.0.0.1:5432/postgres
+BIN := .venv/bin
+WORKERS ?= 2
+
+.PHONY: run test test-postgres e2e check bench messages
+.DEFAULT_GOAL := run
+
+.venv/runs: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+.venv/develops: requirements-dev.txt .venv/runs
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+run: .venv/runs  ## the site and its worker, with demonstration data, until Ctrl-C
+	$(BIN)/python manage.py migrate --verbosity 0
+	$(BIN)/python manage.py load_demo --once
+	PORT=$(PORT) $(BIN)/honcho start
+
+test: .venv/develops  ## the whole suite on SQLite
+	$(BIN)/pytest -q -n $(WORKERS) -m "not e2e"
+
+test-postgres: .venv/develops  ## the whole suite on PostgreSQL
+	DATABASE_URL=$${DATABASE_URL:-$(DATABASE_URL_POSTGRES)} $(BIN)/pytest -q -n $(WORKERS) -m "not e2e"
+
+e2e: .venv/develops  ## the journeys in Chromium
+	$(BIN)/pytest -q -m e2e
+
+check: .venv/develops  ## lint, types, layers, migrations, translations, production settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m tests.house.production

@@ -1,0 +1,33 @@
+"""Signing in with whichever name a person has: mobile number or e-mail, and a password."""
+
+from django.contrib.auth.backends import ModelBackend
+from phonenumber_field.phonenumber import PhoneNumber
+from phonenumbers import NumberParseException
+
+from .models import User, UserManager
+
+
+def find_user(name: str) -> User | None:
+    """The active or inactive user known by this mobile number or e-mail address, as typed; None if there is none."""
+    name = (name or "").strip()
+    if "@" in name:
+        return User.objects.filter(email=UserManager.normalize_email(name)).first()
+    try:
+        number = PhoneNumber.from_string(name)
+    except NumberParseException:
+        return None
+    return User.objects.filter(mobile=number).first() if number.is_valid() else None
+
+
+class MobileOrEmailBackend(ModelBackend):
+    """Django's backend, found by mobile number or e-mail."""
+
+    def authenticate(self, request, username=None, password=None, **kwargs):
+        if username is None or password is None:
+            return None
+        user = find_user(username)
+        if user is None:
+            # The same work as for a known name, so that time does not tell who has an account.
+            User().set_password(password)
+            return None
+        return user if user.check_password(password) and self.user_can_authenticate(user) else None

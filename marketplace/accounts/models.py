@@ -1,0 +1,114 @@
+"""Who uses the site: a person is known by a mobile number, an e-mail address, or both."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import CheckConstraint, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users and finds them by what they typed."""
+
+    def create_user(self, *, mobile=None, email=None, password=None, **fields):
+        """A saved user with at least one of ``mobile`` (E.164 or a Chinese number) and ``email``; raises ValueError without."""
+        if not (mobile or email):
+            raise ValueError("A user needs a mobile number or an e-mail address.")
+        user = self.model(mobile=mobile or None, email=self.normalize_email(email) or None, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, *, mobile=None, email=None, password=None, **fields):
+        """A user who may do everything."""
+        return self.create_user(
+            mobile=mobile, email=email, password=password, is_staff=True, is_superuser=True, **fields
+        )
+
+    @classmethod
+    def normalize_email(cls, email):
+        """Lower case throughout: no mail host in use tells two addresses apart by case, people do type both."""
+        return super().normalize_email(email).lower() if email else ""
+
+    def get_by_natural_key(self, username):
+        return self.get(Q(mobile=username) | Q(email=self.normalize_email(username)))
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with a sign-in. ``mobile`` (E.164) and ``email`` are each unique or null, at least one is there.
+
+    A closed account keeps its row, so that orders keep their buyer, but nothing that names the person.
+    """
+
+    mobile = PhoneNumberField(_("Mobile number"), unique=True, null=True, blank=True)
+    email = models.EmailField(_("E-mail address"), unique=True, null=True, blank=True)
+    nickname = models.CharField(_("Nickname"), max_length=40, blank=True)
+    # Oscar's and Wagtail's staff pages sort and search by these two; ours show one name.
+    first_name = models.CharField(_("Real name"), max_length=255, blank=True)
+    last_name = models.CharField(max_length=255, blank=True)
+    is_staff = models.BooleanField(_("Staff"), default=False)
+    is_active = models.BooleanField(_("Active"), default=True)
+    date_joined = models.DateTimeField(_("Joined"), default=timezone.now)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "mobile"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = _("User")
+        verbose_name_plural = _("Users")
+        constraints = [
+            CheckConstraint(
+                condition=Q(mobile__isnull=False) | Q(email__isnull=False) | Q(closed_at__isnull=False),
+                name="user_has_mobile_or_email",
+            ),
+            CheckConstraint(condition=~Q(mobile="") & ~Q(email=""), name="user_contact_null_not_empty"),
+        ]
+
+    def __str__(self):
+        return self.get_full_name()
+
+    def clean(self):
+        self.mobile = self.mobile or None
+        self.email = UserManager.normalize_email(self.email) or None
+
+    def get_username(self):
+        return str(self.mobile or self.email or "")
+
+    def get_full_name(self):
+        return self.nickname or self.first_name or self.masked_contact
+
+    def get_short_name(self):
+        return self.get_full_name()
+
+    @property
+    def masked_contact(self):
+        """The mobile number or address with its middle hidden: 138****0001, w***@example.org."""
+        if self.mobile:
+            number = str(self.mobile.national_number)
+            return f"{number[:3]}****{number[-4:]}"
+        name, _at, host = (self.email or "").partition("@")
+        return f"{name[:1]}***@{host}" if host else ""
+
+
+class SignInCode(models.Model):
+    """A one-time code sent by text message; only its hash is kept."""
+
+    mobile = PhoneNumberField(_("Mobile number"), db_index=True)
+    code_hash = models.CharField(max_length=128)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("Verification code")
+        indexes = [models.Index(fields=["mobile", "-sent_at"], name="signincode_latest")]
+
+    def __str__(self):
+        return f"{self.mobile} {self.sent_at:%Y-%m-%d %H:%M}"

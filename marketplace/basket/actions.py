@@ -1,0 +1,66 @@
+"""Putting goods into a basket and taking them out."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from oscar.apps.basket.models import Basket
+
+MOST_OF_ONE = 999
+
+
+class CannotAdd(Exception):
+    """This many of this pack cannot be put into the basket; ``for_people`` says why."""
+
+    def __init__(self, for_people: str):
+        super().__init__(for_people)
+        self.for_people = for_people
+
+
+def refuse_impossible(product, quantity: int) -> None:
+    """Raise CannotAdd unless ``quantity`` (in all) of this pack could be ordered today. Stock is only taken when ordering."""
+    if not 1 <= quantity <= MOST_OF_ONE:
+        raise CannotAdd(_("Please choose a whole number from 1 to %(most)s.") % {"most": MOST_OF_ONE})
+    if product.is_parent or not (product.is_public and product.whole.is_public) or product.price is None:
+        raise CannotAdd(_("This product is no longer sold."))
+    if not product.whole.seller.is_open:
+        raise CannotAdd(_("The shop is closed until %(day)s.") % {"day": product.whole.seller.closed_until})
+    if product.available < 1:
+        raise CannotAdd(_("This product is sold out."))
+    if quantity > product.available:
+        raise CannotAdd(_("Only %(n)s left. Please choose fewer.") % {"n": product.available})
+
+
+@transaction.atomic
+def add(*, basket, product, quantity: int):
+    """Put ``quantity`` more of a pack into the basket; returns the line. Raises CannotAdd and changes nothing."""
+    if basket.pk is None:
+        basket.save()
+    else:
+        Basket.objects.select_for_update().get(pk=basket.pk)  # two quick presses become one line of two
+    line = basket.lines.filter(product=product).first()
+    refuse_impossible(product, quantity)
+    refuse_impossible(product, (line.quantity if line else 0) + quantity)
+    if line is None:
+        return basket.lines.create(
+            basket=basket,
+            product=product,
+            line_reference=str(product.pk),
+            stockrecord=product.stock,
+            quantity=quantity,
+            price_currency="CNY",
+            price_excl_tax=product.price,
+            price_incl_tax=product.price,
+        )
+    line.quantity += quantity
+    line.save(update_fields=["quantity"])
+    return line
+
+
+@transaction.atomic
+def change_quantity(*, line, quantity: int) -> None:
+    """Have exactly ``quantity`` of a line; 0 takes it out. Raises CannotAdd and changes nothing."""
+    if quantity == 0:
+        line.delete()
+        return
+    refuse_impossible(line.product, quantity)
+    line.quantity = quantity
+    line.save(update_fields=["quantity"])

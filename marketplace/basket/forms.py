@@ -1,0 +1,55 @@
+"""What people press and type in baskets. Prices and sellers are never taken from a form."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.address.forms import name_of
+from marketplace.basket.actions import MOST_OF_ONE
+from marketplace.catalogue.models import Product
+from marketplace.core import areas
+
+WHOLE_NUMBER = _("Please choose a whole number from 1 to %(most)s.")
+
+
+class Quantity(forms.IntegerField):
+    """A whole number of packs, in words where it is not."""
+
+    def __init__(self, least: int):
+        said = WHOLE_NUMBER % {"most": MOST_OF_ONE}
+        messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), said)
+        super().__init__(min_value=least, max_value=MOST_OF_ONE, error_messages=messages)
+
+
+class AddForm(forms.Form):
+    """So many of one pack."""
+
+    product = forms.ModelChoiceField(
+        Product.objects.exclude(structure=Product.PARENT)
+        .select_related("seller", "parent__seller")
+        .prefetch_related("stockrecords"),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("This product is no longer sold.")),
+    )
+    quantity = Quantity(least=1)
+
+
+class ChangeForm(forms.Form):
+    """So many of a line from now on; a press of plus or minus counts from what the field says."""
+
+    quantity = Quantity(least=0)
+    step = forms.TypedChoiceField(
+        choices=[("", ""), ("1", "+"), ("-1", "-")], coerce=int, empty_value=0, required=False
+    )
+
+    def wanted(self) -> int:
+        """The quantity asked for; 0 takes the line out."""
+        return max(0, self.cleaned_data["quantity"] + self.cleaned_data["step"])
+
+
+def province_choices():
+    return [("", _("Choose a province")), *((area.code[:2], name_of(area)) for area in areas.children())]
+
+
+class ProvinceForm(forms.Form):
+    """Where the goods would go, to know freight before there is an address."""
+
+    province = forms.ChoiceField(label=_("Deliver to"), choices=province_choices)

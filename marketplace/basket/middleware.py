@@ -1,0 +1,10 @@
+"""The open basket of a request, loaded only when a page looks at it."""
+
+from oscar.apps.basket import middleware
+
+
+class BasketMiddleware(middleware.BasketMiddleware):
+    """Oscar's middleware without its offers: what a promotion costs whom is decided with settlement, not here."""
+
+    def apply_offers_to_basket(self, request, basket):
+        """No offers yet, and so no queries for them on every page."""

@@ -1,0 +1,12 @@
+"""Pages of this app."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.summary, name="summary"),
+    path("add/", views.add, name="add"),
+    path("lines/<int:pk>/", views.change, name="change"),
+    path("province/", views.province, name="province"),
+]

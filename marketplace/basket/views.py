@@ -1,0 +1,102 @@
+"""The basket: look at it, put goods in, change how many, say where they would go."""
+
+from django.contrib import messages
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from marketplace.checkout.pricing import price_basket
+
+from . import actions, cookies
+from .forms import AddForm, ChangeForm, ProvinceForm
+
+
+@require_safe
+@never_cache
+def summary(request):
+    """Goods by seller at today's prices, with freight as soon as the province is known."""
+    province = cookies.remembered_province(request)
+    quote = price_basket(request.basket, province or None)
+    context = {"quote": quote, "province_form": ProvinceForm(initial={"province": province})}
+    return cookies.remember_count(render(request, "marketplace/basket/summary.html", context), quote.count)
+
+
+@require_POST
+def add(request):
+    """Put a pack in. Scripts are answered in JSON, forms are led on."""
+    form = AddForm(request.POST)
+    if not form.is_valid():
+        return refused(request, next(iter(form.errors.values()))[0])
+    try:
+        line = actions.add(basket=request.basket, **form.cleaned_data)
+    except actions.CannotAdd as refusal:
+        return refused(request, refusal.for_people)
+    return added(request, line)
+
+
+def added(request, line):
+    """The good is in; say so where the reader is."""
+    said = _("%(title)s is in your basket.") % {"title": line.product.display_title}
+    count = cookies.count_of(request.basket)
+    if wants_json(request):
+        response = JsonResponse({"count": count, "message": said})
+    else:
+        messages.success(request, said)
+        response = redirect(way_on(request))
+    return cookies.remember_count(response, count)
+
+
+def refused(request, words: str):
+    """Nothing changed; say why, where the reader is."""
+    if wants_json(request):
+        return JsonResponse({"count": cookies.count_of(request.basket), "message": str(words)}, status=422)
+    messages.error(request, words)
+    return redirect(way_back(request))
+
+
+def wants_json(request) -> bool:
+    return request.headers.get("X-Requested-With") == "fetch"
+
+
+def way_on(request) -> str:
+    """The page the form asked for, if it is ours."""
+    return ours(request, request.POST.get("next", "")) or "basket:summary"
+
+
+def way_back(request) -> str:
+    """The page the reader came from, if it is ours."""
+    return ours(request, request.META.get("HTTP_REFERER", "")) or "basket:summary"
+
+
+def ours(request, url: str) -> str:
+    safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    return url if safe else ""
+
+
+@require_POST
+def change(request, pk):
+    """Have more, fewer or none of a line of one's own basket."""
+    if request.basket.pk is None:
+        raise Http404
+    line = get_object_or_404(request.basket.lines.select_related("product__seller", "product__parent__seller"), pk=pk)
+    form = ChangeForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise actions.CannotAdd(next(iter(form.errors.values()))[0])
+        actions.change_quantity(line=line, quantity=form.wanted())
+    except actions.CannotAdd as refusal:
+        messages.error(request, refusal.for_people)
+    return redirect("basket:summary")
+
+
+@require_POST
+def province(request):
+    """Remember where the goods would go."""
+    form = ProvinceForm(request.POST)
+    response = redirect("basket:summary")
+    if form.is_valid():
+        cookies.remember_province(response, form.cleaned_data["province"])
+    return response

@@ -1,0 +1,62 @@
+"""What stands on the shelves of the front page."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+
+from marketplace.catalogue.models import Category, Listing
+from marketplace.core import season
+from marketplace.partner.models import Partner
+
+SHELF = 6
+CATEGORIES = 7
+SHOPS = 6
+ALIKE = 2  # goods of one category on a shelf
+CONSIDERED = 12 * SHELF
+
+
+def home_shelves() -> dict:
+    """What the front page shows, in four queries however large the catalogue: goods in season, goods to keep in the
+    house, the top categories and open shops."""
+    month = timezone.localdate().month
+    return {
+        "month": month,
+        "in_season": varied(in_season(month)[:CONSIDERED]),
+        "staples": varied(staples(month)[:CONSIDERED]),
+        "categories": list(Category.objects.browsable().filter(depth=1)[:CATEGORIES]),
+        "shops": list(shops()[:SHOPS]),
+    }
+
+
+def on_sale():
+    """Listings one can buy now, the best ranked first."""
+    return Listing.objects.live().filter(is_in_stock=True).order_by("-rank", "product_id")
+
+
+def in_season(month: int):
+    """Goods harvested this month."""
+    return on_sale().annotate(now=F("season").bitand(season.mask(frozenset({month})))).filter(now__gt=0)
+
+
+def staples(month: int):
+    """Goods that keep: sold all year, and not those of the moment."""
+    now = F("season").bitand(season.mask(frozenset({month})))
+    return on_sale().annotate(now=now).filter(now=0, all_year=True, ship_mode="ambient")
+
+
+def shops():
+    """Shops that take orders and have something on the shelf."""
+    stocked = Listing.objects.live().filter(seller=OuterRef("pk"), is_in_stock=True)
+    return Partner.objects.open().filter(Exists(stocked)).order_by("joined_on", "pk")
+
+
+def varied(listings: Iterable[Listing], most: int = SHELF) -> list[Listing]:
+    """The first ``most``, at most two of a category as long as there are others to fill the shelf."""
+    seen: Counter[str] = Counter()
+    chosen, spare = [], []
+    for listing in listings:
+        seen[listing.category_path] += 1
+        (chosen if seen[listing.category_path] <= ALIKE else spare).append(listing)
+    return (chosen + spare)[:most]

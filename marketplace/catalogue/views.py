@@ -1,0 +1,61 @@
+"""Pages of the catalogue: lists, search, suggestions, products."""
+
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from marketplace.core.text import localized
+
+from . import offer
+from .models import Category, Listing, Product
+from .search import best_first, find
+from .shelf import Shelf
+
+SUGGESTIONS = 8
+
+
+@require_safe
+def listings(request):
+    """Everything on sale, or what a search finds."""
+    return list_page(request, Shelf(request.GET))
+
+
+@require_safe
+def category(request, category_slug, pk):
+    """One shelf; an old name of it leads to the present one."""
+    shelf = get_object_or_404(Category.objects.browsable(), pk=pk)
+    if shelf.get_absolute_url() != request.path:
+        return redirect(shelf.get_absolute_url(), permanent=True)
+    return list_page(request, Shelf(request.GET, category=shelf))
+
+
+def list_page(request, shelf: Shelf):
+    return render(request, "marketplace/catalogue/list.html", {"shelf": shelf, "page": shelf.page})
+
+
+@require_safe
+def suggest(request):
+    """Titles for what has been typed so far, as JSON; at most eight, none for nothing."""
+    typed = request.GET.get("q", "").replace("\x00", "").strip()[:60]
+    found = best_first(find(typed), typed)[:SUGGESTIONS] if typed else []
+    return JsonResponse({"titles": list(dict.fromkeys(localized(listing, "title") for listing in found))})
+
+
+@require_safe
+def product(request, product_slug, pk):
+    """A good with its packs; a pack's own number leads to the good with that pack chosen."""
+    wanted = get_object_or_404(Product.objects.public().select_related("parent"), pk=pk)
+    if wanted.is_child:
+        return redirect(f"{wanted.parent.get_absolute_url()}?pack={wanted.pk}")
+    whole = get_object_or_404(Product.objects.with_packs().public(), pk=pk)
+    if whole.get_absolute_url() != request.path:
+        return redirect(whole.get_absolute_url(), permanent=True)
+    shown = offer.of(whole, asked=request.GET.get("pack", ""), province=request.COOKIES.get("province", ""))
+    return render(request, "marketplace/catalogue/product.html", {"offer": shown, "same_place": same_place(whole)})
+
+
+def same_place(whole: Product):
+    """Other goods of the same city or, failing that, province."""
+    others = Listing.objects.live().filter(is_in_stock=True).exclude(pk=whole.pk).order_by("-rank", "product_id")
+    near = others.filter(origin__startswith=whole.origin[:4])[:4] if whole.origin else []
+    return list(near) or list(others.filter(province=whole.origin[:2])[:4])

@@ -1,0 +1,191 @@
+"""What a basket costs now: goods by seller, freight, total, and everything that stands in the way of ordering it.
+
+Two people who look at the same ``fingerprint`` looked at the same goods, quantities, prices and freight.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from marketplace.catalogue.models import Product
+from marketplace.partner.models import Partner, StockRecord
+from marketplace.shipping import charges
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class PricedLine:
+    """A basket line at today's price; ``was`` is the price when it was put in, where that differs."""
+
+    line: object
+    product: Product
+    stock: StockRecord | None
+    quantity: int
+    unit_price: Decimal
+    was: Decimal | None = None
+    problem: str = ""
+
+    @property
+    def total(self) -> Decimal:
+        return self.unit_price * self.quantity
+
+    @property
+    def return_exempt(self) -> bool:
+        return self.product.whole.return_exempt
+
+
+@dataclass(frozen=True)
+class SellerGroup:
+    """The goods of one seller, which become one order."""
+
+    seller: Partner
+    lines: tuple[PricedLine, ...]
+    charge: charges.Charge
+    problem: str = ""
+
+    @property
+    def goods(self) -> Decimal:
+        return sum((line.total for line in self.lines), ZERO)
+
+    @property
+    def freight(self) -> Decimal | None:
+        return self.charge.fee
+
+    @property
+    def undeliverable(self) -> bool:
+        return not self.charge.delivers
+
+    @property
+    def subtotal(self) -> Decimal:
+        return self.goods + (self.freight or ZERO)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A basket at today's prices. ``freight`` is None until the province is known and every seller delivers there."""
+
+    groups: tuple[SellerGroup, ...]
+    province: str | None = None
+    fingerprint: str = field(default="")
+
+    @property
+    def lines(self) -> list[PricedLine]:
+        return [line for group in self.groups for line in group.lines]
+
+    @property
+    def count(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def goods(self) -> Decimal:
+        return sum((group.goods for group in self.groups), ZERO)
+
+    @property
+    def freight(self) -> Decimal | None:
+        fees = [group.freight for group in self.groups]
+        return None if None in fees else sum(fees, ZERO)
+
+    @property
+    def total(self) -> Decimal:
+        return self.goods + (self.freight or ZERO)
+
+    @property
+    def problems(self) -> list[str]:
+        """Sentences for the buyer; empty when the basket can be ordered."""
+        words = [group.problem for group in self.groups] + [line.problem for line in self.lines]
+        return [sentence for sentence in words if sentence]
+
+    @property
+    def exempt_lines(self) -> list[PricedLine]:
+        """Fresh goods whose exemption from returns the buyer has to confirm for this purchase."""
+        return [line for line in self.lines if line.return_exempt]
+
+
+def price_basket(basket, province: str | None) -> Quote:
+    """Today's prices for ``basket`` sent to ``province`` (two digits), in a fixed number of queries."""
+    lines = sorted((priced(line) for line in load_lines(basket)), key=lambda line: line.product.whole.seller_id)
+    defaults = charges.templates_of({line.product.whole.seller_id for line in lines})
+    groups = tuple(
+        group_of(seller_id, tuple(of_seller), province, defaults.get(seller_id))
+        for seller_id, of_seller in groupby(lines, key=lambda line: line.product.whole.seller_id)
+    )
+    return Quote(groups=groups, province=province, fingerprint=fingerprint(groups, province))
+
+
+def load_lines(basket):
+    """The basket's lines with everything pricing looks at."""
+    if basket.pk is None:
+        return []
+    return (
+        basket.lines.select_related(
+            "product__seller",
+            "product__parent__seller",
+            "product__freight_template",
+            "product__parent__freight_template",
+        )
+        .prefetch_related(
+            "product__stockrecords",
+            "product__images",
+            "product__parent__images",
+            "product__freight_template__zones",
+            "product__parent__freight_template__zones",
+        )
+        .order_by("id")
+    )
+
+
+def priced(line) -> PricedLine:
+    """One line at today's price, with what is wrong with it."""
+    price = line.product.price
+    return PricedLine(
+        line=line,
+        product=line.product,
+        stock=line.product.stock,
+        quantity=line.quantity,
+        unit_price=price if price is not None else ZERO,
+        was=line.price_incl_tax if price is not None and line.price_incl_tax != price else None,
+        problem=problem_of(line.product, line.quantity),
+    )
+
+
+def problem_of(product: Product, quantity: int) -> str:
+    """Why this many of a pack cannot be ordered now, or nothing."""
+    title = product.display_title
+    if not (product.is_public and product.whole.is_public) or product.price is None:
+        return _("%(title)s is no longer sold. Please remove it.") % {"title": title}
+    if product.available < 1:
+        return _("%(title)s is sold out. Please remove it.") % {"title": title}
+    if quantity > product.available:
+        return _("Of %(title)s only %(n)s are left. Please choose fewer.") % {"title": title, "n": product.available}
+    return ""
+
+
+def group_of(seller_id: int, lines: tuple[PricedLine, ...], province: str | None, default) -> SellerGroup:
+    """One seller's lines with their freight."""
+    seller = lines[0].product.whole.seller
+    charge = charges.charge(lines, province, default)
+    return SellerGroup(seller=seller, lines=lines, charge=charge, problem=group_problem(seller, charge))
+
+
+def group_problem(seller: Partner, charge: charges.Charge) -> str:
+    """Why this seller cannot take the order, or nothing."""
+    if not seller.is_open:
+        day = date_format(seller.closed_until, "DATE_FORMAT")
+        return _("%(shop)s is closed and opens again on %(day)s.") % {"shop": seller.display_name, "day": day}
+    if not charge.delivers:
+        return _("%(shop)s does not deliver to this region.") % {"shop": seller.display_name}
+    return ""
+
+
+def fingerprint(groups: tuple[SellerGroup, ...], province: str | None) -> str:
+    """A short mark of everything the buyer agrees to."""
+    parts = [str(province)]
+    for group in groups:
+        parts.append(f"{group.seller.pk}:{group.freight}")
+        parts += [f"{line.product.pk}×{line.quantity}@{line.unit_price}" for line in group.lines]
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]

@@ -1,0 +1,170 @@
+"""Ordering on one screen, and the page of a purchase afterwards."""
+
+from django.contrib import messages
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from marketplace.address import parsing
+from marketplace.basket import cookies
+from marketplace.core import areas
+from marketplace.core.states import IllegalMove
+from marketplace.order.models import Purchase
+from marketplace.payment import actions as payments
+from marketplace.payment.pages import show_purchase
+
+from . import actions
+from .forms import CheckoutForm, PasteForm, filled_in
+from .pricing import price_basket
+
+
+@method_decorator(never_cache, name="dispatch")
+class Checkout(View):
+    """The form of a purchase. Everything typed stays, whatever the answer is."""
+
+    template = "marketplace/checkout/index.html"
+
+    def get(self, request):
+        if request.basket.pk is None or not request.basket.lines.exists():
+            return redirect("basket:summary")
+        return self.show(self.form(initial=self.known_province()))
+
+    def post(self, request):
+        if "parse" in request.POST:
+            return self.parse()
+        form = self.form(request.POST)
+        if "refresh" in request.POST:
+            return self.show(self.untested(form))
+        form.ask_about(price_basket(request.basket, form.province))
+        if not form.is_valid():
+            return self.show(form)
+        return self.place(form)
+
+    def form(self, *args, **kwargs) -> CheckoutForm:
+        return CheckoutForm(*args, buyer=self.buyer(), **kwargs)
+
+    def buyer(self):
+        return self.request.user if self.request.user.is_authenticated else None
+
+    def known_province(self) -> dict[str, str]:
+        """The province she chose in the basket, as the first list of the picker."""
+        province = cookies.remembered_province(self.request)
+        return {"area": areas.get(province).code} if province else {}
+
+    def untested(self, form: CheckoutForm) -> CheckoutForm:
+        """What was typed so far, without complaints about the rest."""
+        return self.form(initial=typed_so_far(form))
+
+    def parse(self):
+        """The pasted text read into the fields, for the buyer to check."""
+        form = self.form(self.request.POST)
+        paste = PasteForm(self.request.POST)
+        found = filled_in(parsing.parse(paste.cleaned_data["paste"])) if paste.is_valid() else {}
+        said = words_about(found) if paste.is_valid() else next(iter(paste.errors.values()))[0]
+        return self.show(self.form(initial=typed_so_far(form) | {"saved": ""} | found), paste_said=said)
+
+    def place(self, form: CheckoutForm):
+        """Order, then go and pay."""
+        try:
+            purchase = self.purchase_of(form)
+        except actions.LookAgain as refusal:
+            return self.show(form, quote=refusal.quote, look_again=refusal.for_people)
+        except actions.UnknownBasket:
+            messages.error(self.request, _("This form belongs to another basket. Please look at your basket again."))
+            return redirect("basket:summary")
+        return cookies.remember_count(redirect(next_page(purchase)), 0)
+
+    def purchase_of(self, form: CheckoutForm) -> Purchase:
+        return actions.place_purchase(
+            basket_token=self.request.POST.get("basket", ""),
+            seen=self.request.POST.get("seen", ""),
+            address=form.address(),
+            notes=form.words_to_sellers(),
+            payment_method=form.cleaned_data["payment_method"],
+            contact=form.cleaned_data.get("contact", ""),
+            exempt_confirmed=form.cleaned_data["exempt_confirmed"],
+            by=self.buyer(),
+            at=timezone.now(),
+            language=get_language(),
+        )
+
+    def show(self, form: CheckoutForm, quote=None, **context):
+        """The page for this form at today's prices."""
+        quote = quote or price_basket(self.request.basket, form.province)
+        if not quote.groups:
+            return redirect("basket:summary")
+        form.ask_about(quote)
+        context |= {
+            "form": form,
+            "quote": quote,
+            "groups": list(zip(quote.groups, form.note_fields(), strict=True)),
+            "basket_token": actions.token_for(self.request.basket),
+        }
+        return render(self.request, self.template, context)
+
+
+class Summary(Checkout):
+    """The parts of the page that follow from the address, for scripts: the same templates, the same answer."""
+
+    template = "marketplace/checkout/quote.html"
+    http_method_names = ["post"]
+
+    def post(self, request):
+        return self.show(self.untested(self.form(request.POST)))
+
+
+def typed_so_far(form: CheckoutForm) -> dict[str, object]:
+    """The raw values of a bound form, notes to sellers included."""
+    raw = {name: form[name].value() for name in form.fields}
+    return raw | {name: value for name, value in form.data.items() if name.startswith("note-")}
+
+
+def words_about(found: dict[str, str]) -> str:
+    """What the buyer should look at after her pasted address was read."""
+    if len(found) < 4:  # name, mobile, place, way to the door
+        return _("Not everything could be read. Please fill in what is missing and check the rest.")
+    return _("Filled in. Please check it before you submit.")
+
+
+@require_POST
+def parse_address(request):
+    """A pasted address as JSON: values of the fields, the lists of places, and what to say. Nothing is kept."""
+    form = PasteForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"message": next(iter(form.errors.values()))[0]}, status=422)
+    found = filled_in(parsing.parse(form.cleaned_data["paste"]))
+    path = [area.code for area in areas.path(found["area"])] if "area" in found else []
+    return JsonResponse(found | {"path": path, "message": words_about(found)})
+
+
+def next_page(purchase: Purchase) -> str:
+    """The provider's page while there is something to pay, otherwise the purchase's own."""
+    attempt = purchase.attempts.order_by("pk").last()
+    if purchase.is_unpaid and attempt is not None and attempt.state == "open":
+        return payments.start(attempt=attempt).url
+    return purchase.get_absolute_url()
+
+
+@require_safe
+def purchase(request, token):
+    """One purchase, for whoever has its unguessable link; an overdue one is closed by looking at it."""
+    found = get_object_or_404(Purchase, token=token)
+    return show_purchase(request, payments.close_if_overdue(purchase=found, at=timezone.now()))
+
+
+@require_POST
+def cancel(request, token):
+    """Give up an unpaid purchase: all its orders close and the goods go back."""
+    found = get_object_or_404(Purchase, token=token)
+    by = request.user if request.user.is_authenticated else None
+    try:
+        payments.cancel_purchase(purchase=found, by=by, at=timezone.now())
+    except IllegalMove as refusal:
+        messages.error(request, refusal.for_people)
+    return redirect(found)

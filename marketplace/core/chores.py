@@ -1,0 +1,12 @@
+"""Chores of the worker that belong to no single package."""
+
+from .events import deliver_outstanding
+from .notices import send_outstanding
+from .tasks import task
+
+
+@task()
+def catch_up() -> None:
+    """Hand over news and notices that an earlier try left behind."""
+    deliver_outstanding()
+    send_outstanding()

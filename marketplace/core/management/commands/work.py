@@ -1,0 +1,27 @@
+"""`manage.py work`: does background work and keeps the clock for what happens by itself."""
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils.module_loading import import_string
+
+CLOCK = {
+    "marketplace.payment.tasks.close_unpaid": {"minutes": 1},
+    "marketplace.order.tasks.confirm_receipts": {"minutes": 10},
+    "marketplace.core.chores.catch_up": {"minutes": 1},
+}
+"""Tasks by name and how often each is put into the queue. All may run twice, so several workers do no harm."""
+
+
+class Command(BaseCommand):
+    help = "Run background work until stopped with Ctrl-C."
+
+    def handle(self, *args, **options):
+        clock = BackgroundScheduler(timezone="UTC")
+        for name, interval in CLOCK.items():
+            clock.add_job(import_string(name).enqueue, "interval", **interval, id=name, coalesce=True, max_instances=1)
+        clock.start()
+        try:
+            call_command("db_worker", "--interval", "1", "--no-reload", verbosity=options["verbosity"])
+        finally:
+            clock.shutdown(wait=False)

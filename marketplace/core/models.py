@@ -1,0 +1,127 @@
+"""Records every package shares: who did what, what happened, and what people were told."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditEntry(models.Model):
+    """One thing a person or the site itself did to a record. Written with the fact, never changed."""
+
+    action = models.CharField(_("Action"), max_length=60)
+    object_type = models.CharField(max_length=60)
+    object_id = models.CharField(max_length=60)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    details = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("Audit entry")
+        verbose_name_plural = _("Audit trail")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["object_type", "object_id"], name="audit_by_object")]
+
+    def __str__(self):
+        return f"{self.action} {self.object_type} {self.object_id}"
+
+
+class Event(models.Model):
+    """The outbox: a fact announced in the transaction that made it. ``payload`` holds ids only, never a person's data."""
+
+    name = models.CharField(max_length=60, db_index=True)
+    payload = models.JSONField(default=dict)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.name} {self.payload}"
+
+
+class Delivery(models.Model):
+    """One event on its way to one receiver. Unique, so a replay finds the row instead of making a second one."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="deliveries")
+    receiver = models.CharField(max_length=120)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "receiver"], name="delivery_once_per_receiver")]
+        indexes = [models.Index(fields=["id"], condition=Q(delivered_at__isnull=True), name="delivery_outstanding")]
+
+    def __str__(self):
+        return f"{self.event_id} → {self.receiver}"
+
+
+class Consent(models.Model):
+    """A person's agreement to one purpose, with the version of the text she saw. Withdrawn, not deleted."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(_("Purpose"), max_length=40)
+    text_version = models.CharField(max_length=20)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-given_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "purpose", "text_version"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="consent_once_per_version",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.purpose} {self.text_version}"
+
+
+class Channel(models.TextChoices):
+    """How a notice may reach a person."""
+
+    IN_APP = "in_app", _("On this site")
+    EMAIL = "email", _("E-mail")
+    SMS = "sms", _("Text message")
+
+
+class NoticePreference(models.Model):
+    """By which ways a person wants to hear of her orders. No row means: on this site only."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_preference")
+    by_email = models.BooleanField(_("E-mail"), default=False)
+    by_sms = models.BooleanField(_("Text message"), default=False)
+
+    def __str__(self):
+        return f"e-mail {self.by_email}, SMS {self.by_sms}"
+
+
+class Notice(models.Model):
+    """One message about one fact to one person by one way. ``cause`` makes it unique: told once, however often announced."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="notices"
+    )
+    address = models.CharField(max_length=254, help_text="user:ID, an e-mail address or a number in E.164")
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    cause = models.CharField(max_length=80)
+    subject = models.CharField(max_length=120)
+    body = models.TextField()
+    link = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("Notice")
+        verbose_name_plural = _("Notices")
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["cause", "channel", "address"], name="notice_once_per_cause")]
+
+    def __str__(self):
+        return self.subject

@@ -1,0 +1,257 @@
+"""A purchase 合并付款 is what a buyer pays at once; it holds one order per seller."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.address.abstract_models import AbstractShippingAddress
+from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
+from phonenumber_field.modelfields import PhoneNumberField
+
+from marketplace.address.chinese import ChineseAddress
+from marketplace.core.fields import AreaField
+from marketplace.core.images import picture_url
+from marketplace.order.states import ORDER_MOVES, PURCHASE_MOVES, OrderState, PurchaseState
+
+NUMBER_DIGITS = 10
+
+
+def new_number() -> str:
+    """A number to read out on the phone: the day (YYMMDD) and ten random digits, not derived from anything countable."""
+    return f"{timezone.localdate():%y%m%d}{secrets.randbelow(10**NUMBER_DIGITS):0{NUMBER_DIGITS}d}"
+
+
+def new_token() -> str:
+    """An unguessable part of an address, for buyers without an account."""
+    return secrets.token_urlsafe(24)
+
+
+class PurchaseQuerySet(models.QuerySet):
+    def overdue(self, now):
+        """Unpaid after their time."""
+        return self.filter(state=PurchaseState.AWAITING_PAYMENT, pay_by__lte=now)
+
+    def visible_to(self, user):
+        """The purchases this person made."""
+        return self.filter(buyer=user) if user.is_authenticated else self.none()
+
+    def with_orders(self):
+        """Orders, lines and addresses in a fixed number of queries."""
+        return self.prefetch_related("orders__lines", "orders__seller", "orders__shipping_address")
+
+
+class Purchase(models.Model):
+    """One basket, paid at once. Its total is the sum of its orders' totals, to the fen.
+
+    A basket becomes at most one purchase: the unique key on ``basket`` is what makes pressing twice harmless.
+    """
+
+    number = models.CharField(_("Purchase number"), max_length=20, unique=True, default=new_number)
+    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
+    basket = models.OneToOneField("basket.Basket", null=True, on_delete=models.SET_NULL, related_name="purchase")
+    buyer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="purchases"
+    )
+    mobile = PhoneNumberField(_("Mobile number"), blank=True)
+    email = models.EmailField(_("E-mail address"), blank=True)
+    language = models.CharField(max_length=10, default="zh-hans")
+    payment_method = models.CharField(_("Payment method"), max_length=20)
+    total = models.DecimalField(_("Total"), max_digits=12, decimal_places=2)
+    state = models.CharField(max_length=20, choices=PurchaseState.choices, default=PurchaseState.AWAITING_PAYMENT)
+    placed_at = models.DateTimeField(_("Order placed at"), default=timezone.now)
+    pay_by = models.DateTimeField(null=True, blank=True)
+    paid_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PurchaseQuerySet.as_manager()
+
+    class Meta:
+        app_label = "order"
+        verbose_name = _("Purchase")
+        verbose_name_plural = _("Purchases")
+        ordering = ["-placed_at", "-id"]
+        constraints = [
+            CheckConstraint(condition=Q(total__gte=0), name="purchase_total_not_negative"),
+            CheckConstraint(condition=Q(state__in=PurchaseState.values), name="purchase_state_known"),
+            CheckConstraint(
+                condition=Q(state="closed", closed_at__isnull=False) | (~Q(state="closed") & Q(closed_at__isnull=True)),
+                name="purchase_closed_has_date",
+            ),
+            CheckConstraint(
+                condition=~Q(state="awaiting_payment") | Q(pay_by__isnull=False), name="purchase_unpaid_has_deadline"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["pay_by"], condition=Q(state="awaiting_payment"), name="purchase_unpaid_by_deadline")
+        ]
+
+    def __str__(self):
+        return self.number
+
+    def get_absolute_url(self):
+        return reverse("checkout:purchase", args=[self.token])
+
+    def move(self, name: str) -> None:
+        """Take the named step; raises IllegalMove. The caller holds the row's lock and saves."""
+        self.state = PURCHASE_MOVES.target(name, self.state)
+
+    @property
+    def is_unpaid(self):
+        return self.state == PurchaseState.AWAITING_PAYMENT
+
+
+class OrderQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The orders this buyer made."""
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+    def of_seller(self, seller):
+        """The orders this seller has to fulfil; one never sees the rest of the purchase."""
+        return self.filter(seller=seller)
+
+    def in_state(self, state):
+        return self.filter(status=state)
+
+
+class Order(AbstractOrder):
+    """What one seller sends to one buyer. ``total_incl_tax`` = goods − discount + freight, all in yuan.
+
+    Oscar's tax-free columns hold the same amounts: prices include what tax there is.
+    """
+
+    purchase = models.ForeignKey(Purchase, null=True, on_delete=models.PROTECT, related_name="orders")
+    seller = models.ForeignKey("partner.Partner", null=True, on_delete=models.PROTECT, related_name="orders")
+    seller_name = models.CharField(max_length=128, blank=True)
+    goods_total = models.DecimalField(_("Subtotal"), max_digits=12, decimal_places=2, default=0)
+    discount = models.DecimalField(_("Discount"), max_digits=12, decimal_places=2, default=0)
+    note = models.CharField(_("Note to seller"), max_length=200, blank=True)
+    shipped_at = models.DateTimeField(null=True, blank=True)
+    received_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    confirm_receipt_by = models.DateTimeField(null=True, blank=True)
+
+    objects = OrderQuerySet.as_manager()
+
+    class Meta(AbstractOrder.Meta):
+        app_label = "order"
+        constraints = [
+            UniqueConstraint(fields=["purchase", "seller"], name="order_one_per_seller_and_purchase"),
+            CheckConstraint(condition=Q(status__in=[*OrderState.values, ""]), name="order_state_known"),
+            CheckConstraint(
+                condition=Q(total_incl_tax=F("goods_total") - F("discount") + F("shipping_incl_tax")),
+                name="order_total_adds_up",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["seller", "status", "-date_placed"], name="order_by_seller_and_state"),
+            models.Index(fields=["user", "-date_placed"], name="order_by_buyer"),
+            models.Index(
+                fields=["confirm_receipt_by"], condition=Q(status="awaiting_receipt"), name="order_to_confirm"
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("customer:order", args=[self.number])
+
+    def move(self, name: str) -> None:
+        """Take the named step and note it; raises IllegalMove. The caller holds the row's lock and saves."""
+        before, self.status = self.status, ORDER_MOVES.target(name, self.status)
+        self._create_order_status_change(before, self.status)
+
+    def allows(self, name: str) -> bool:
+        return ORDER_MOVES.allows(name, self.status)
+
+    @property
+    def state(self):
+        return OrderState(self.status)
+
+    @property
+    def freight(self):
+        return self.shipping_incl_tax
+
+    @property
+    def total(self):
+        return self.total_incl_tax
+
+
+class Line(AbstractLine):
+    """One pack in an order, as it was when it was bought."""
+
+    pack = models.CharField(_("Specification"), max_length=60, blank=True)
+    title_en = models.CharField(max_length=255, blank=True)
+    net_weight_g = models.PositiveIntegerField(null=True, blank=True)
+    picture = models.CharField(max_length=255, blank=True)
+    picture_is_sample = models.BooleanField(default=False)
+    return_exempt = models.BooleanField(default=False)
+    exemption_confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(AbstractLine.Meta):
+        app_label = "order"
+        constraints = [
+            CheckConstraint(condition=Q(quantity__gt=0), name="order_line_quantity_positive"),
+            CheckConstraint(
+                condition=Q(return_exempt=False) | Q(exemption_confirmed_at__isnull=False),
+                name="order_line_exemption_confirmed",
+            ),
+        ]
+
+    @property
+    def picture_url(self):
+        return picture_url(self.picture, small=True)
+
+
+class ShippingAddress(ChineseAddress, AbstractShippingAddress):
+    """Where one order goes: a snapshot, not a link into the address book."""
+
+    area = AreaField(_("Region"), blank=True)
+
+    class Meta(AbstractShippingAddress.Meta):
+        abstract = False
+        app_label = "order"
+
+
+class Parcel(models.Model):
+    """Some or all goods of an order on their way, with a carrier's number."""
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="parcels")
+    carrier = models.CharField(_("Courier"), max_length=20)
+    tracking_number = models.CharField(_("Tracking number"), max_length=30)
+    shipped_at = models.DateTimeField()
+    shipped_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        app_label = "order"
+        verbose_name = _("Parcel")
+        verbose_name_plural = _("Parcels")
+        ordering = ["id"]
+        constraints = [
+            UniqueConstraint(fields=["order", "carrier", "tracking_number"], name="parcel_number_once_per_order")
+        ]
+
+    def __str__(self):
+        return f"{self.carrier} {self.tracking_number}"
+
+
+class ParcelLine(models.Model):
+    """How many of an order line lie in a parcel."""
+
+    parcel = models.ForeignKey(Parcel, on_delete=models.CASCADE, related_name="lines")
+    line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="parcel_lines")
+    quantity = models.PositiveIntegerField()
+
+    class Meta:
+        app_label = "order"
+        constraints = [
+            UniqueConstraint(fields=["parcel", "line"], name="parcel_line_once"),
+            CheckConstraint(condition=Q(quantity__gt=0), name="parcel_line_quantity_positive"),
+        ]
+
+    def __str__(self):
+        return f"{self.line} × {self.quantity}"
+
+
+from oscar.apps.order.models import *  # noqa: E402,F403

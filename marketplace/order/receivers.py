@@ -1,0 +1,72 @@
+"""Buyers hear what becomes of their orders, each fact once and by the ways they chose."""
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from marketplace.core import notices
+from marketplace.core.events import receives
+
+from .carriers import name_of
+from .models import Order, Parcel, Purchase
+
+
+def tell_buyer(purchase: Purchase, *, cause: str, subject: str, body: str, link: str) -> None:
+    """A notice to the account or, for a guest, to the address she left."""
+    message = {"cause": cause, "subject": subject, "body": body, "link": link}
+    if purchase.buyer:
+        notices.tell(user=purchase.buyer, **message)
+    else:
+        notices.tell_guest(email=purchase.email, **message)
+
+
+@receives("purchase_paid")
+def purchase_is_paid(purchase: int) -> None:
+    bought = Purchase.objects.select_related("buyer__notice_preference").get(pk=purchase)
+    with translation.override(bought.language):
+        tell_buyer(
+            bought,
+            cause=f"purchase_paid:{bought.pk}",
+            subject=_("Payment successful"),
+            body=_("We have received ¥%(amount)s for purchase %(number)s. The sellers are packing.")
+            % {"amount": bought.total, "number": bought.number},
+            link=bought.get_absolute_url(),
+        )
+
+
+@receives("order_shipped")
+def order_is_on_its_way(order: int, parcel: int) -> None:
+    sent = Parcel.objects.select_related("order__purchase__buyer__notice_preference").get(pk=parcel)
+    bought = sent.order.purchase
+    with translation.override(bought.language):
+        tell_buyer(
+            bought,
+            cause=f"order_shipped:{parcel}",
+            subject=_("A parcel is on its way"),
+            body=_("%(seller)s has sent order %(number)s with %(courier)s, number %(tracking)s.")
+            % {
+                "seller": sent.order.seller_name,
+                "number": sent.order.number,
+                "courier": name_of(sent.carrier),
+                "tracking": sent.tracking_number,
+            },
+            link=link_to(sent.order),
+        )
+
+
+@receives("order_closed")
+def order_is_closed(order: int) -> None:
+    closed = Order.objects.select_related("purchase__buyer__notice_preference").get(pk=order)
+    with translation.override(closed.purchase.language):
+        tell_buyer(
+            closed.purchase,
+            cause=f"order_closed:{order}",
+            subject=_("An order was closed"),
+            body=_("Order %(number)s of %(seller)s was closed. What was paid for it goes back to you.")
+            % {"number": closed.number, "seller": closed.seller_name},
+            link=link_to(closed),
+        )
+
+
+def link_to(order: Order) -> str:
+    """The order's page for an account, the purchase's unguessable page for a guest."""
+    return order.get_absolute_url() if order.user_id else order.purchase.get_absolute_url()

@@ -1,0 +1,30 @@
+"""Codes of orders as words: `{% load order_words %}`."""
+
+from django import template
+
+from marketplace.order.carriers import name_of
+from marketplace.order.states import OrderState
+from marketplace.payment import providers
+
+register = template.Library()
+
+
+@register.filter
+def carrier(code):
+    """The courier's name."""
+    return name_of(code)
+
+
+@register.filter
+def order_state(code):
+    """The state's name; empty for an unknown one."""
+    return OrderState(code).label if code in OrderState.values else ""
+
+
+@register.filter
+def payment_method(code):
+    """The way to pay, by name; the code itself if it is no longer on offer."""
+    try:
+        return providers.get(code).label
+    except KeyError:
+        return code

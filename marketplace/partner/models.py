@@ -1,0 +1,91 @@
+"""Sellers and their stock."""
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
+
+from marketplace.core.fields import AreaField
+from marketplace.core.pinyin import slug
+from marketplace.core.text import localized
+
+
+class PartnerQuerySet(models.QuerySet):
+    def open(self):
+        """Shops that take orders now."""
+        return self.filter(closed_until__isnull=True) | self.filter(closed_until__lte=timezone.localdate())
+
+
+class Partner(AbstractPartner):
+    """A seller 商家: who sells on our storefront. Its public page is the shop 店铺."""
+
+    class Kind(models.TextChoices):
+        GROWER = "grower", _("Sole grower (registration exempt)")
+        INDIVIDUAL = "individual", _("Individual business")
+        COOPERATIVE = "cooperative", _("Farmers' cooperative")
+        COMPANY = "company", _("Company")
+
+    slug = models.SlugField(unique=True, max_length=128, blank=True)
+    name_en = models.CharField(_("English name"), max_length=128, blank=True)
+    kind = models.CharField(_("Kind"), max_length=20, choices=Kind.choices, default=Kind.GROWER)
+    area = AreaField(_("Place"), blank=True)
+    story = models.TextField(_("Story"), blank=True)
+    story_en = models.TextField(_("Story in English"), blank=True)
+    picture = models.CharField(max_length=200, blank=True)
+    licence = models.CharField(_("Licence information"), max_length=120, blank=True)
+    contact = models.CharField(_("Contact us"), max_length=60, blank=True)
+    closed_until = models.DateField(
+        _("Holiday closure"), null=True, blank=True, help_text=_("The shop takes no orders before this day.")
+    )
+    is_sample = models.BooleanField(default=False, help_text=_("Made up for demonstration"))
+    joined_on = models.DateField(_("Joined"), default=timezone.localdate)
+
+    objects = PartnerQuerySet.as_manager()
+
+    class Meta(AbstractPartner.Meta):
+        app_label = "partner"
+        verbose_name = _("Seller")
+        verbose_name_plural = _("Sellers")
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or slug(self.name or "")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("sellers:shop", args=[self.slug])
+
+    @property
+    def display_name(self):
+        return localized(self, "name")
+
+    @property
+    def display_story(self):
+        return localized(self, "story")
+
+    @property
+    def is_open(self):
+        """True if the shop takes orders today."""
+        return self.closed_until is None or self.closed_until <= timezone.localdate()
+
+
+class StockRecord(AbstractStockRecord):
+    """How many packs a seller has and how many are promised to unpaid or unsent orders.
+
+    ``num_allocated`` never exceeds ``num_in_stock``: the database says so, whatever the code does.
+    """
+
+    num_in_stock = models.PositiveIntegerField(_("Stock"), default=0)
+    num_allocated = models.PositiveIntegerField(_("Reserved"), default=0)
+
+    class Meta(AbstractStockRecord.Meta):
+        app_label = "partner"
+        constraints = [
+            CheckConstraint(condition=Q(num_allocated__lte=F("num_in_stock")), name="stock_not_oversold"),
+            CheckConstraint(condition=Q(price__isnull=True) | Q(price__gte=0), name="stock_price_not_negative"),
+            UniqueConstraint(fields=["product"], name="stock_one_record_per_pack"),
+        ]
+
+
+from oscar.apps.partner.models import *  # noqa: E402,F403

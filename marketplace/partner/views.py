@@ -1,0 +1,17 @@
+"""The public page of a seller."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from .models import Partner
+
+
+@require_safe
+def shop(request, slug):
+    """Who sells, under which licence, whether the shop is open, and its goods."""
+    seller = get_object_or_404(Partner, slug=slug)
+    listings = seller.listings.live().order_by("-rank", "product_id")
+    page = Paginator(listings, settings.PRODUCTS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "marketplace/sellers/shop.html", {"seller": seller, "page": page})

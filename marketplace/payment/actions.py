@@ -1,0 +1,241 @@
+"""Money and purchases. ``complete`` is the one function that ends a payment well; every door calls it.
+
+Nothing here talks to a provider inside a transaction: rows are written and committed first.
+"""
+
+from decimal import Decimal
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from marketplace.core import audit, events
+from marketplace.core.states import IllegalMove
+from marketplace.core.tasks import task
+from marketplace.order import actions as orders
+from marketplace.order.models import Order, Purchase
+from marketplace.order.states import OrderState, PurchaseState
+
+from . import providers
+from .models import AttemptState, PaymentAttempt, Refund, RefundState
+
+ZERO = Decimal("0.00")
+
+
+def open_attempt(*, purchase: Purchase) -> PaymentAttempt:
+    """The row that says we are about to ask for money; part of the transaction that places the purchase."""
+    return PaymentAttempt.objects.create(purchase=purchase, provider=purchase.payment_method, amount=purchase.total)
+
+
+def start(*, attempt: PaymentAttempt) -> providers.Next:
+    """Where the buyer goes to pay. Talks to the provider: call it after the commit."""
+    return providers.get(attempt.provider).start(attempt)
+
+
+@transaction.atomic
+def retry(*, purchase: Purchase, method: str, at) -> PaymentAttempt:
+    """The open attempt of an unpaid purchase, or a new one after a failure, by the same or another way to pay.
+
+    Raises IllegalMove when the purchase is no longer waiting to be paid.
+    """
+    purchase = orders.locked_purchase(purchase.pk)
+    if not purchase.is_unpaid or purchase.pay_by <= at:
+        raise IllegalMove("pay", purchase.state)
+    current = purchase.attempts.filter(state=AttemptState.OPEN).first()
+    if current is not None and current.provider == method:
+        return current
+    if current is not None:
+        finish(current, "cancel", at)
+    purchase.payment_method = providers.get(method).code
+    purchase.save(update_fields=["payment_method"])
+    return open_attempt(purchase=purchase)
+
+
+def finish(attempt: PaymentAttempt, move: str, at, reference: str = "") -> None:
+    """Move an attempt whose lock is held, and write it."""
+    attempt.move(move)
+    attempt.finished_at = at
+    attempt.reference = reference or attempt.reference
+    attempt.save(update_fields=["state", "finished_at", "reference"])
+
+
+@transaction.atomic
+def complete(*, attempt: PaymentAttempt, at, reference: str = "", by=None) -> PaymentAttempt:
+    """Money has arrived for this attempt. Browser return, provider news, operator and reconciler all end here.
+
+    Calling again changes nothing. Money for a purchase that is closed or already paid is kept as surplus and given back.
+    """
+    purchase = orders.locked_purchase(attempt.purchase_id)
+    attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt.pk)
+    if attempt.state in {AttemptState.SUCCEEDED, AttemptState.SURPLUS}:
+        return attempt
+    if purchase.paid_at is None and purchase.state != PurchaseState.CLOSED:
+        settle(purchase, attempt, at, reference)
+    else:
+        finish(attempt, "arrive_late", at, reference)
+        owe(attempt=attempt, order=None, amount=attempt.amount, cause=f"surplus:{attempt.pk}")
+    audit.record("payment.completed", of=attempt, by=by, outcome=attempt.state)
+    return attempt
+
+
+def settle(purchase: Purchase, attempt: PaymentAttempt, at, reference: str) -> None:
+    """The purchase is paid; its orders may be packed (those paid on delivery were packed long ago)."""
+    finish(attempt, "succeed", at, reference)
+    for other in purchase.attempts.filter(state=AttemptState.OPEN):
+        finish(other, "cancel", at)
+    purchase.paid_at = at
+    if purchase.is_unpaid:
+        orders.confirm(purchase=purchase, at=at)
+    else:
+        purchase.save(update_fields=["paid_at"])
+    events.announce("purchase_paid", purchase=purchase.pk)
+
+
+@transaction.atomic
+def fail(*, attempt: PaymentAttempt, at) -> PaymentAttempt:
+    """The provider refused; the purchase waits for another try. Calling again changes nothing."""
+    orders.locked_purchase(attempt.purchase_id)
+    attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt.pk)
+    if attempt.state == AttemptState.OPEN:
+        finish(attempt, "fail", at)
+    return attempt
+
+
+@transaction.atomic
+def cancel_purchase(*, purchase: Purchase, by, at) -> Purchase:
+    """Nobody will pay this purchase (``by`` None: its time is over): all orders close, stock returns.
+
+    Raises IllegalMove once it is paid, confirmed or closed.
+    """
+    purchase = orders.locked_purchase(purchase.pk)
+    purchase.move("close")
+    purchase.closed_at = at
+    purchase.save(update_fields=["state", "closed_at"])
+    for order in purchase.orders.select_for_update().order_by("id"):
+        orders.close(order=order, by=by, at=at)
+    for attempt in purchase.attempts.filter(state=AttemptState.OPEN):
+        finish(attempt, "cancel", at)
+        transaction.on_commit(partial(tell_provider_cancelled.enqueue, attempt.pk))
+    audit.record("purchase.closed", of=purchase, by=by)
+    return purchase
+
+
+@task()
+def tell_provider_cancelled(attempt_id: int) -> None:
+    """Let the provider know, outside any transaction."""
+    attempt = PaymentAttempt.objects.get(pk=attempt_id)
+    providers.get(attempt.provider).cancel(attempt)
+
+
+def close_if_overdue(*, purchase: Purchase, at) -> Purchase:
+    """Close an unpaid purchase whose time is over, unless its provider says that it was paid after all."""
+    if not purchase.is_unpaid or purchase.pay_by > at:
+        return purchase
+    attempt = purchase.attempts.filter(state=AttemptState.OPEN).first()
+    if attempt is not None and ask(attempt=attempt, at=at).state == AttemptState.SUCCEEDED:
+        purchase.refresh_from_db()
+        return purchase
+    try:
+        return cancel_purchase(purchase=purchase, by=None, at=at)
+    except IllegalMove:
+        purchase.refresh_from_db()
+        return purchase
+
+
+def close_overdue(now) -> int:
+    """Close what was not paid in time; returns how many purchases were looked at. Safe to run at any time, twice."""
+    overdue = list(Purchase.objects.overdue(now).order_by("id")[:500])
+    for purchase in overdue:
+        close_if_overdue(purchase=purchase, at=now)
+    return len(overdue)
+
+
+def ask(*, attempt: PaymentAttempt, at) -> PaymentAttempt:
+    """Ask the provider how an attempt stands and write down what it says."""
+    outcome = providers.get(attempt.provider).status(attempt)
+    if outcome is providers.Outcome.SUCCEEDED:
+        return complete(attempt=attempt, at=at)
+    if outcome is providers.Outcome.FAILED:
+        return fail(attempt=attempt, at=at)
+    return attempt
+
+
+@transaction.atomic
+def cancel_order(*, order: Order, by, at) -> Order:
+    """A confirmed order that was not sent closes; what was paid for it is given back in full."""
+    order = orders.locked_order(order.pk)
+    if order.status != OrderState.AWAITING_SHIPMENT or order.parcels.exists():
+        raise IllegalMove("close", order.status)
+    orders.close(order=order, by=by, at=at)
+    paid = order.purchase.attempts.filter(state=AttemptState.SUCCEEDED).first()
+    if paid is not None and order.total > 0:
+        owe(attempt=paid, order=order, amount=order.total, cause=f"order-closed:{order.pk}")
+    return order
+
+
+def owe(*, attempt: PaymentAttempt, order: Order | None, amount: Decimal, cause: str) -> Refund:
+    """Money to give back, once per ``cause`` and never above what the attempt brought. The caller holds the purchase's lock."""
+    existing = Refund.objects.filter(cause=cause).first()
+    if existing is not None:
+        return existing
+    given = attempt.refunds.aggregate(sum=Sum("amount"))["sum"] or ZERO
+    if given + amount > attempt.amount:
+        raise ValueError("a refund cannot exceed what was paid")
+    refund = Refund.objects.create(attempt=attempt, order=order, amount=amount, cause=cause)
+    transaction.on_commit(partial(send_refund.enqueue, refund.pk))
+    return refund
+
+
+@task()
+def send_refund(refund_id: int) -> None:
+    """Ask the provider to give the money back; where only a person can, it stays on the operators' list."""
+    refund = Refund.objects.select_related("attempt__purchase").get(pk=refund_id)
+    if refund.state == RefundState.DONE:
+        return
+    result = providers.get(refund.attempt.provider).refund(refund)
+    if result.done:
+        mark_refunded(refund=refund, reference=result.reference, by=None, at=timezone.now())
+
+
+@transaction.atomic
+def mark_refunded(*, refund: Refund, reference: str, by, at) -> Refund:
+    """The money has gone back, under this receipt number. A second call changes nothing."""
+    refund = Refund.objects.select_for_update().get(pk=refund.pk)
+    if refund.state == RefundState.OWED:
+        refund.state, refund.reference, refund.done_at = RefundState.DONE, reference, at
+        refund.done_by = by
+        refund.save(update_fields=["state", "reference", "done_at", "done_by"])
+        audit.record("refund.made", of=refund, by=by)
+        events.announce("refund_made", refund=refund.pk)
+    return refund
+
+
+@transaction.atomic
+def add_slip(*, attempt: PaymentAttempt, file, at) -> PaymentAttempt:
+    """The buyer shows that she sent a transfer. ``file`` is a picture already made safe by ``core.images``."""
+    orders.locked_purchase(attempt.purchase_id)
+    attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt.pk)
+    if attempt.state != AttemptState.OPEN or attempt.provider != "transfer":
+        raise IllegalMove("add a slip", attempt.state)
+    attempt.slip.save(f"{attempt.key}.webp", file, save=False)
+    attempt.slip_at = at
+    attempt.save(update_fields=["slip", "slip_at"])
+    return attempt
+
+
+@transaction.atomic
+def collect_cash(*, order: Order, at) -> None:
+    """The courier brought the money of a received order; when the last one of a purchase did, the purchase is paid."""
+    purchase = orders.locked_purchase(order.purchase_id)
+    attempt = purchase.attempts.filter(state=AttemptState.OPEN, provider="cash").first()
+    waiting = purchase.orders.exclude(status__in=[OrderState.COMPLETED, OrderState.CLOSED])
+    if attempt is None or waiting.exists():
+        return
+    received = purchase.orders.filter(status=OrderState.COMPLETED).aggregate(sum=Sum("total_incl_tax"))["sum"]
+    if received is None:
+        finish(attempt, "cancel", at)
+        return
+    attempt.amount = received
+    attempt.save(update_fields=["amount"])
+    complete(attempt=attempt, at=at)

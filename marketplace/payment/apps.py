@@ -1,0 +1,8 @@
+from oscar.apps.payment import apps
+
+
+class PaymentConfig(apps.PaymentConfig):
+    name = "marketplace.payment"
+
+    def ready(self):
+        from marketplace.payment import receivers  # noqa: F401

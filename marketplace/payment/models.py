@@ -1,0 +1,116 @@
+"""Attempts to pay a purchase, the slips that prove a transfer, and money given back."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.private_files import private_storage
+from marketplace.core.states import Workflow
+
+
+class AttemptState(models.TextChoices):
+    OPEN = "open", _("Awaiting payment")
+    SUCCEEDED = "succeeded", _("Payment successful")
+    FAILED = "failed", _("Payment failed")
+    CANCELLED = "cancelled", _("Cancelled")
+    SURPLUS = "surplus", _("Paid too late or twice; being refunded")
+
+
+ATTEMPT_MOVES = Workflow(
+    {
+        # A provider may say "failed" and think better of it while the purchase still waits.
+        "succeed": (
+            frozenset({AttemptState.OPEN, AttemptState.FAILED, AttemptState.CANCELLED}),
+            AttemptState.SUCCEEDED,
+        ),
+        "fail": (frozenset({AttemptState.OPEN}), AttemptState.FAILED),
+        "cancel": (frozenset({AttemptState.OPEN}), AttemptState.CANCELLED),
+        # Money that arrives when nothing is owed any more is never lost: it goes back.
+        "arrive_late": (
+            frozenset({AttemptState.OPEN, AttemptState.FAILED, AttemptState.CANCELLED}),
+            AttemptState.SURPLUS,
+        ),
+    }
+)
+
+
+class PaymentAttempt(models.Model):
+    """One try to pay a purchase through one provider. Written before the provider hears of it; ``key`` makes retries safe."""
+
+    purchase = models.ForeignKey("order.Purchase", on_delete=models.PROTECT, related_name="attempts")
+    provider = models.CharField(_("Payment method"), max_length=20)
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    amount = models.DecimalField(_("Amount"), max_digits=12, decimal_places=2)
+    state = models.CharField(max_length=12, choices=AttemptState.choices, default=AttemptState.OPEN)
+    reference = models.CharField(_("Reference"), max_length=80, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    slip = models.ImageField(
+        _("Transfer slip"), upload_to="slips/", storage=private_storage, blank=True, max_length=120
+    )
+    slip_at = models.DateTimeField(null=True, blank=True)
+    simulated = models.CharField(max_length=12, blank=True, editable=False)
+
+    class Meta:
+        app_label = "payment"
+        verbose_name = _("Payment attempt")
+        ordering = ["id"]
+        constraints = [
+            UniqueConstraint(fields=["purchase"], condition=Q(state="open"), name="payment_one_open_attempt"),
+            UniqueConstraint(fields=["purchase"], condition=Q(state="succeeded"), name="payment_once_per_purchase"),
+            UniqueConstraint(
+                fields=["provider", "reference"], condition=~Q(reference=""), name="payment_reference_once"
+            ),
+            CheckConstraint(condition=Q(amount__gte=0), name="payment_amount_not_negative"),
+        ]
+
+    def __str__(self):
+        return f"{self.provider} {self.key}"
+
+    def move(self, name: str) -> None:
+        """Take the named step; raises IllegalMove. The caller holds the lock and saves."""
+        self.state = ATTEMPT_MOVES.target(name, self.state)
+
+
+class RefundState(models.TextChoices):
+    OWED = "owed", _("To be refunded")
+    DONE = "done", _("Refunded")
+
+
+class Refund(models.Model):
+    """Money to give back for an order or for a surplus payment. ``cause`` makes it unique; it is never above what was paid."""
+
+    attempt = models.ForeignKey(PaymentAttempt, on_delete=models.PROTECT, related_name="refunds")
+    order = models.ForeignKey("order.Order", null=True, blank=True, on_delete=models.PROTECT, related_name="refunds")
+    cause = models.CharField(max_length=80, unique=True)
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    amount = models.DecimalField(_("Amount"), max_digits=12, decimal_places=2)
+    state = models.CharField(max_length=8, choices=RefundState.choices, default=RefundState.OWED)
+    reference = models.CharField(_("Reference"), max_length=80, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        app_label = "payment"
+        verbose_name = _("Refund")
+        verbose_name_plural = _("Refunds")
+        ordering = ["id"]
+        constraints = [
+            CheckConstraint(condition=Q(amount__gt=0), name="refund_amount_positive"),
+            CheckConstraint(
+                condition=Q(state="done", done_at__isnull=False) | Q(state="owed", done_at__isnull=True),
+                name="refund_done_has_date",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.cause} {self.amount}"
+
+
+from oscar.apps.payment.models import *  # noqa: E402,F403

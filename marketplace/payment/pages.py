@@ -1,0 +1,58 @@
+"""The page of a purchase: what is to be paid and how, or what happens next."""
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+
+from marketplace.order.models import Purchase
+from marketplace.order.states import PurchaseState
+
+from . import providers
+from .forms import SlipForm
+from .models import AttemptState
+from .providers.transfer import code_of
+
+TEMPLATES = {
+    PurchaseState.AWAITING_PAYMENT: "marketplace/checkout/awaiting.html",
+    PurchaseState.CONFIRMED: "marketplace/checkout/confirmed.html",
+    PurchaseState.CLOSED: "marketplace/checkout/closed.html",
+}
+
+
+def show_purchase(request, purchase: Purchase, slip_form: SlipForm | None = None):
+    """The page of a purchase as it stands; kept by no cache and no search engine."""
+    purchase = Purchase.objects.with_orders().prefetch_related("attempts").get(pk=purchase.pk)
+    attempts = sorted(purchase.attempts.all(), key=lambda attempt: attempt.pk)
+    context = {
+        "purchase": purchase,
+        "orders": purchase.orders.all(),
+        "attempt": attempts[-1] if attempts else None,
+        "link": request.build_absolute_uri(purchase.get_absolute_url()),
+    }
+    if purchase.is_unpaid and attempts:
+        context |= how_to_pay(attempts[-1], slip_form)
+    return private(render(request, TEMPLATES[purchase.state], context))
+
+
+def how_to_pay(attempt, slip_form: SlipForm | None) -> dict[str, object]:
+    """What the page of an unpaid purchase needs besides the purchase."""
+    is_open = attempt.state == AttemptState.OPEN
+    return {
+        "failed": attempt.state == AttemptState.FAILED,
+        "unanswered": is_open and attempt.simulated == "late",
+        "transfer": transfer_of(attempt) if is_open and attempt.provider == "transfer" else None,
+        "slip_form": slip_form or SlipForm(),
+        "ways": [way for way in providers.all_providers() if way.time_to_pay is not None],
+    }
+
+
+def transfer_of(attempt) -> dict[str, str]:
+    """Payee, bank, account, and the code that tells whose money it is."""
+    return {**settings.BANK_ACCOUNT, "code": code_of(attempt)}
+
+
+def private(response):
+    """For one pair of eyes: not stored, not indexed."""
+    patch_cache_control(response, no_store=True, private=True)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

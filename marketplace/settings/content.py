@@ -1,0 +1,18 @@
+"""Wagtail: the front pages, and the search index that the catalogue shares."""
+
+from .environment import SITE_URL
+
+WAGTAIL_SITE_NAME = "雁行 Yanxing"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_LOGIN_URL = "/sign-in/"
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "marketplace.search.chinese", "SEARCH_CONFIG": "simple", "AUTO_UPDATE": True}
+}
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
+WAGTAILEMBEDS_FINDERS: list = []

@@ -1,0 +1,37 @@
+"""Where facts are kept: SQLite by default, PostgreSQL by ``DATABASE_URL``; the cache is Redis where there is one."""
+
+from .environment import DATABASE_URL, REDIS_URL, env
+
+SQLITE_SECONDS_TO_WAIT = 30
+
+
+def database(url: str) -> dict:
+    """Connection settings for a database address, with the options each engine needs to keep our promises.
+
+    SQLite begins IMMEDIATE so that a reader never has to upgrade its lock half-way; PostgreSQL stays on READ COMMITTED
+    (a higher level would hide the row another buyer has just taken) and connections are checked before use.
+    """
+    settings = env.db_url_config(url)
+    settings["ATOMIC_REQUESTS"] = False
+    if settings["ENGINE"].endswith("sqlite3"):
+        settings["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": SQLITE_SECONDS_TO_WAIT,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    else:
+        settings["CONN_MAX_AGE"] = 600
+        settings["CONN_HEALTH_CHECKS"] = True
+        settings["OPTIONS"] = {"options": "-c statement_timeout=30000 -c lock_timeout=20000"}
+    return settings
+
+
+DATABASES = {"default": database(DATABASE_URL)}
+
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        if REDIS_URL
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    )
+}

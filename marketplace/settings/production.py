@@ -1,0 +1,36 @@
+"""The real thing. Refuses to start without what it needs, and with anything that is only for demonstrations."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .common import *  # noqa: F403
+from .common import STORAGES
+from .environment import ALLOWED_HOSTS, DATABASE_URL, EMAIL_URL, FIELD_KEY, PAYMENTS, SECRET_KEY, SITE_URL, env
+
+
+def complaints() -> list[str]:
+    """What keeps this configuration from serving real people, one line each; empty when it may start."""
+    checks = [
+        (len(SECRET_KEY) >= 50, "SECRET_KEY must be set to at least 50 random characters."),
+        (FIELD_KEY, "FIELD_KEY must be set (it encrypts identity fields)."),
+        (ALLOWED_HOSTS, "ALLOWED_HOSTS must name the hosts this site answers for."),
+        (SITE_URL.startswith("https://"), "SITE_URL must be the public https address."),
+        (DATABASE_URL.startswith("postgres"), "DATABASE_URL must be a PostgreSQL address."),
+        (not EMAIL_URL.startswith("console"), "EMAIL_URL must name a mail server."),
+        (not any("demo" in name for name in PAYMENTS), "PAYMENTS must not name a demo provider."),
+    ]
+    return [text for passed, text in checks if not passed]
+
+
+if complaints():
+    raise ImproperlyConfigured("This site cannot start in production:\n- " + "\n- ".join(complaints()))
+
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+OSCAR_BASKET_COOKIE_SECURE = True
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

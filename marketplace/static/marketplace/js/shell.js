@@ -1,0 +1,14 @@
+// What every page has: the size of the text and the number in the basket.
+
+const form = document.querySelector("[data-text-size]");
+
+form?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const large = document.documentElement.dataset.size !== "large";
+  document.cookie = `text-size=${large ? "large" : "usual"}; path=/; max-age=31536000; samesite=lax`;
+  if (large) document.documentElement.dataset.size = "large";
+  else delete document.documentElement.dataset.size;
+  const button = form.querySelector("button");
+  button.setAttribute("aria-pressed", String(large));
+  button.value = large ? "usual" : "large";
+});

@@ -1,0 +1,42 @@
+"""The whole map. Chinese pages have no prefix, English ones stand under /en/; Wagtail's pages come last."""
+
+from django.apps import apps
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from django.views.i18n import set_language
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtail_admin_urls
+from wagtail.views import serve
+
+from marketplace.core import views
+from marketplace.search.sitemaps import SITEMAPS
+
+handler400 = "marketplace.core.views.bad_request"
+handler403 = "marketplace.core.views.forbidden"
+handler404 = "marketplace.core.views.not_found"
+handler500 = "marketplace.core.views.server_error"
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("areas/<str:province>.json", views.area_tree, name="area-tree"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("text-size/", views.text_size, name="text-size"),
+    path("language/", set_language, name="set_language"),
+    path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS}, name="sitemap-index"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
+    path("cms/", include(wagtail_admin_urls)),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+]
+
+urlpatterns += i18n_patterns(
+    path("", include(apps.get_app_config("oscar").urls[0])),
+    path("components/", views.gallery, name="gallery"),
+    path("", serve, {"path": ""}, name="home"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,0 +1,52 @@
+"""What every test stands on: a database migrated once per state of the migrations, then copied."""
+
+import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+
+from tests.prepared import prepared_database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker, request):
+    """A copy of the prepared database for this process; no test ever waits for migrations twice."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with django_db_blocker.unblock():
+        copy = prepared_database(connections["default"], worker)
+        copy.make()
+    restore_instead_of_flushing(copy)
+    yield
+    with django_db_blocker.unblock():
+        copy.drop()
+
+
+def restore_instead_of_flushing(copy):
+    """A test that commits leaves the database to be copied anew: what migrations wrote is there for the next one."""
+
+    def restore(self):
+        copy.make()
+
+    TransactionTestCase._fixture_teardown = restore
+
+
+@pytest.fixture(autouse=True)
+def tasks_run_at_once(settings):
+    """Tasks run where they are enqueued, after the commit; the queue itself has tests of its own."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """No test sees what another one remembered."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def chinese():
+    """Every test begins in the default language, whatever page the one before it opened."""
+    from django.conf import settings
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)

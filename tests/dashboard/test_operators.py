@@ -1,0 +1,102 @@
+"""Operators' pages: who may enter, and what they do there."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from marketplace.order.models import Order
+from marketplace.payment import actions as payments
+from marketplace.payment.models import PaymentAttempt, Refund
+from tests import shop
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def operator(django_user_model):
+    return django_user_model.objects.create_superuser(mobile="13900000006", password="yanxing-demo")
+
+
+@pytest.fixture
+def desk(client, operator):
+    client.force_login(operator)
+    return client
+
+
+class TestTheDoor:
+    def test_leads_strangers_to_sign_in(self, client):
+        assert client.get("/dashboard/orders/").status_code == 302
+
+    @pytest.mark.parametrize(
+        "path", ["/dashboard/", "/dashboard/orders/", "/en/dashboard/orders/refunds/", "/dashboard/partners/"]
+    )
+    def test_is_shut_for_staff_who_are_not_operators(self, client, django_user_model, path):
+        staff = django_user_model.objects.create_user(mobile="13900000004", is_staff=True)
+        client.force_login(staff)
+
+        assert client.get(path).status_code == 403
+
+    @pytest.mark.parametrize("prefix", ["", "/en"])
+    @pytest.mark.parametrize(
+        "path", ["", "orders/", "orders/transfers/", "orders/refunds/", "orders/statistics/", "catalogue/", "partners/"]
+    )
+    def test_is_open_for_operators(self, desk, prefix, path):
+        assert desk.get(f"{prefix}/dashboard/{path}").status_code == 200
+
+
+class TestOrders:
+    def test_are_sent_with_a_parcel_number(self, desk):
+        order = shop.buy(shop.product(shop.seller()), payment_method="cash").orders.get()
+        page = reverse("dashboard:order-detail", args=[order.number])
+
+        desk.post(page, {"carrier": "shunfeng", "tracking_number": "SF1234567890"})
+
+        assert Order.objects.get().status == "awaiting_receipt"
+        assert "SF1234567890" in desk.get(page).content.decode()
+
+    def test_keep_a_wrong_number_typed_and_say_why(self, desk):
+        order = shop.buy(shop.product(shop.seller()), payment_method="cash").orders.get()
+
+        answer = desk.post(
+            reverse("dashboard:order-detail", args=[order.number]),
+            {"carrier": "shunfeng", "tracking_number": "<script>1</script>"},
+        )
+
+        assert Order.objects.get().status == "awaiting_shipment"
+        assert "&lt;script&gt;" in answer.content.decode()
+
+    def test_cost_the_same_queries_however_many(self, desk, django_assert_max_num_queries):
+        for number in range(6):
+            shop.buy(shop.product(shop.seller(f"店{number}")), payment_method="cash")
+        with django_assert_max_num_queries(12):
+            desk.get(reverse("dashboard:order-list"))
+
+
+class TestTransfers:
+    def test_are_confirmed_under_the_banks_number(self, desk):
+        shop.buy(shop.product(shop.seller()), payment_method="transfer")
+        attempt = PaymentAttempt.objects.get()
+
+        desk.post(reverse("dashboard:transfer-confirm", args=[attempt.pk]), {"reference": "BANK-1"})
+
+        assert Order.objects.get().status == "awaiting_shipment"
+        assert PaymentAttempt.objects.get().reference == "BANK-1"
+
+    def test_do_not_share_one_receipt(self, desk):
+        for name in ["甲店", "乙店"]:
+            shop.buy(shop.product(shop.seller(name)), payment_method="transfer")
+        for attempt in PaymentAttempt.objects.all():
+            desk.post(reverse("dashboard:transfer-confirm", args=[attempt.pk]), {"reference": "BANK-1"})
+
+        assert PaymentAttempt.objects.filter(state="succeeded").count() == 1
+
+
+class TestRefunds:
+    def test_are_made_by_hand_and_noted(self, desk):
+        bought = shop.buy(shop.product(shop.seller()), payment_method="transfer")
+        payments.complete(attempt=bought.attempts.get(), at=timezone.now())
+        payments.cancel_order(order=bought.orders.get(), by=None, at=timezone.now())
+
+        desk.post(reverse("dashboard:refund-made", args=[Refund.objects.get().pk]), {"reference": "BANK-2"})
+
+        assert Refund.objects.get().done_at is not None

@@ -1,0 +1,118 @@
+"""A migrated database, made once for each state of the migrations and copied for every run and worker."""
+
+import fcntl
+import hashlib
+import shutil
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+
+
+def digest() -> str:
+    """Changes whenever a migration of ours or a version of what brings migrations changes."""
+    marks = [f"{name}=={version(name)}" for name in ("django", "django-oscar", "wagtail", "django-tasks-db")]
+    for config in apps.get_app_configs():
+        for file in sorted((Path(config.path) / "migrations").glob("*.py")):
+            marks.append(hashlib.sha1(file.read_bytes()).hexdigest())
+    return hashlib.sha1("\n".join(marks).encode()).hexdigest()[:12]
+
+
+@contextmanager
+def alone(name: str):
+    """Only one process at a time makes the prepared database."""
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    with open(settings.DATA_DIR / f"{name}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def prepared_database(connection, worker: str):
+    """The copy for one worker, by the engine in use."""
+    kind = SqliteCopy if connection.vendor == "sqlite" else PostgresCopy
+    return kind(connection, worker)
+
+
+class SqliteCopy:
+    """Files beside each other."""
+
+    def __init__(self, connection, worker):
+        self.connection = connection
+        self.prepared = settings.DATA_DIR / f"prepared-{digest()}.sqlite3"
+        self.copy = settings.DATA_DIR / f"test-{worker}-{digest()}.sqlite3"
+
+    def make(self):
+        with alone("prepared"):
+            if not self.prepared.exists():
+                self.prepare()
+        self.use(self.copy)
+        self.drop()
+        shutil.copy(self.prepared, self.copy)
+
+    def prepare(self):
+        unfinished = self.prepared.with_suffix(".unfinished")
+        unfinished.unlink(missing_ok=True)
+        self.use(unfinished)
+        with self.connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous = OFF")
+        call_command("migrate", verbosity=0)
+        with self.connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.close()
+        unfinished.rename(self.prepared)
+
+    def use(self, file):
+        self.connection.close()
+        self.connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = str(file)
+
+    def drop(self):
+        self.connection.close()
+        for end in ("", "-wal", "-shm"):
+            Path(f"{self.copy}{end}").unlink(missing_ok=True)
+
+
+class PostgresCopy:
+    """Databases cloned from a template by the server."""
+
+    def __init__(self, connection, worker):
+        self.connection = connection
+        self.prepared = f"yanxing_prepared_{digest()}"
+        self.copy = f"yanxing_test_{worker}"
+
+    def make(self):
+        with alone("prepared-postgres"):
+            if not self.exists(self.prepared):
+                self.prepare()
+            self.drop()
+            self.on_server(f'CREATE DATABASE "{self.copy}" TEMPLATE "{self.prepared}"')
+        self.use(self.copy)
+
+    def prepare(self):
+        unfinished = f"{self.prepared}_unfinished"
+        self.on_server(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)')
+        self.on_server(
+            f"CREATE DATABASE \"{unfinished}\" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
+        )
+        self.use(unfinished)
+        call_command("migrate", verbosity=0)
+        self.connection.close()
+        self.on_server(f'ALTER DATABASE "{unfinished}" RENAME TO "{self.prepared}"')
+
+    def exists(self, name) -> bool:
+        return bool(self.on_server(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))
+
+    def on_server(self, statement):
+        with self.connection._nodb_cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.fetchall() if cursor.description else None
+
+    def use(self, name):
+        self.connection.close()
+        self.connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+
+    def drop(self):
+        self.connection.close()
+        self.on_server(f'DROP DATABASE IF EXISTS "{self.copy}" WITH (FORCE)')
