@@ -21,6 +21,11 @@ def digest() -> str:
     return hashlib.sha1("\n".join(marks).encode()).hexdigest()[:12]
 
 
+def checkout() -> str:
+    """Two working copies on one machine test on one server without meeting."""
+    return hashlib.sha1(str(settings.BASE_DIR).encode()).hexdigest()[:6]
+
+
 @contextmanager
 def alone(name: str):
     """Only one process at a time makes the prepared database."""
@@ -80,7 +85,7 @@ class PostgresCopy:
     def __init__(self, connection, worker):
         self.connection = connection
         self.prepared = f"yanxing_prepared_{digest()}"
-        self.copy = f"yanxing_test_{worker}"
+        self.copy = f"yanxing_test_{checkout()}_{worker}"
 
     def make(self):
         with alone("prepared-postgres"):

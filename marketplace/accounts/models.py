@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from marketplace.core.fields import AreaField
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes users and finds them by what they typed."""
@@ -94,6 +96,34 @@ class User(AbstractBaseUser, PermissionsMixin):
             return f"{number[:3]}****{number[-4:]}"
         name, _at, host = (self.email or "").partition("@")
         return f"{name[:1]}***@{host}" if host else ""
+
+
+class Role(models.TextChoices):
+    """What staff may be entrusted with; operators are superusers and may do everything. Sellers' teams have roles of their own."""
+
+    REVIEWER = "reviewer", _("Listing reviewer")
+    FINANCE = "finance", _("Finance")
+    INCUBATOR = "incubator", _("Incubator staff")
+    TRAINER = "trainer", _("Trainer")
+    EDITOR = "editor", _("Editor")
+
+
+class RoleGrant(models.Model):
+    """A role given to a person, for one place and all below it, or everywhere (``area`` empty)."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_grants")
+    role = models.CharField(_("Role"), max_length=20, choices=Role.choices)
+    area = AreaField(_("Place"), blank=True)
+    given_at = models.DateTimeField(auto_now_add=True)
+    given_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        verbose_name = _("Role")
+        verbose_name_plural = _("Roles")
+        constraints = [models.UniqueConstraint(fields=["user", "role", "area"], name="role_once_per_person_and_place")]
+
+    def __str__(self):
+        return f"{self.user} {self.get_role_display()} {self.area}"
 
 
 class SignInCode(models.Model):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
 
-from marketplace.accounts.models import User
+from marketplace.accounts import roles
+from marketplace.accounts.models import Role, User
 from marketplace.address.models import UserAddress
 
 PASSWORD = "yanxing-demo"  # noqa: S105  (published on purpose)
@@ -21,6 +22,8 @@ class Person:
     role_en: str
     is_editor: bool = False
     is_operator: bool = False
+    staff: Role | None = None
+    area: str = ""
 
     @property
     def mobile(self) -> str:
@@ -31,15 +34,15 @@ PEOPLE = (
     Person("01", "示例买家", "buyer"),
     Person("02", "示例商家卫东", "seller"),
     Person("03", "示例商家二", "second seller"),
-    Person("04", "示例孵化员", "incubator staff"),
-    Person("05", "示例编辑", "content editor", is_editor=True),
+    Person("04", "示例孵化员", "incubator staff", staff=Role.INCUBATOR, area="230200"),
+    Person("05", "示例编辑", "content editor", is_editor=True, staff=Role.EDITOR),
     Person("06", "示例运营", "operator", is_operator=True),
-    Person("07", "示例审核员", "listing reviewer"),
-    Person("08", "示例孵化员二", "second person of the incubator"),
-    Person("09", "示例邻县员工", "staff of another county"),
+    Person("07", "示例审核员", "listing reviewer", staff=Role.REVIEWER),
+    Person("08", "示例孵化员二", "second person of the incubator", staff=Role.INCUBATOR, area="230200"),
+    Person("09", "示例邻县员工", "staff of another county", staff=Role.INCUBATOR, area="230184"),
     Person("10", "示例合作社", "cooperative"),
     Person("11", "示例电商伙伴", "e-commerce partner"),
-    Person("12", "示例讲师", "trainer"),
+    Person("12", "示例讲师", "trainer", staff=Role.TRAINER),
     Person("13", "示例学员", "learner"),
     Person("14", "示例打包员", "packer"),
     Person("15", "示例记账员", "bookkeeper"),
@@ -76,6 +79,8 @@ def make(person: Person) -> None:
         return
     create = User.objects.create_superuser if person.is_operator else User.objects.create_user
     user = create(mobile=person.mobile, password=PASSWORD, nickname=person.role)
+    if person.staff:
+        roles.give(user=user, role=person.staff, area=person.area, by=None)
     if person.is_editor:
         user.groups.add(*Group.objects.filter(name__in=EDITORS))
 

@@ -5,6 +5,7 @@ import time
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from marketplace.catalogue import actions as catalogue
 from marketplace.catalogue.models import Product
@@ -37,6 +38,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             people, shops, kinds = accounts.load(), sellers.load(), goods.load()
         purchases = orders.load()
+        for loader in settings.DEMO_LOADERS:
+            import_string(loader)()
         self.say(f"{kinds} specialties of {shops} sellers, {people} people, {purchases} purchases")
 
     def progress(self, of, total):

@@ -1,0 +1,46 @@
+"""Roles hold for places and what lies within them."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from marketplace.accounts import roles
+from marketplace.accounts.models import Role, User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person():
+    return User.objects.create_user(mobile="13911110001")
+
+
+class TestHolds:
+    @pytest.mark.parametrize(
+        ("given", "asked", "expected"),
+        [("230200", "230281", True), ("230281", "230224", False), ("", "230281", True), ("230281", "", True)],
+        ids=["county of the city", "another county", "everywhere", "anywhere"],
+    )
+    def test_covers_what_lies_within(self, person, given, asked, expected):
+        roles.give(user=person, role=Role.INCUBATOR, area=given, by=None)
+
+        assert roles.holds(person, Role.INCUBATOR, asked) is expected
+
+    def test_is_not_another_role(self, person):
+        roles.give(user=person, role=Role.INCUBATOR, by=None)
+
+        assert not roles.holds(person, Role.FINANCE)
+
+    def test_is_every_role_for_operators_and_none_for_strangers(self):
+        operator = User.objects.create_superuser(mobile="13911110002")
+
+        assert roles.holds(operator, Role.FINANCE, "230281")
+        assert not roles.holds(AnonymousUser(), Role.FINANCE)
+
+
+class TestWithin:
+    def test_finds_rows_of_the_places_only(self, person):
+        for area in ("230281", "230224", "230184"):
+            roles.give(user=person, role=Role.INCUBATOR, area=area, by=None)
+
+        assert person.role_grants.filter(roles.within(("2302",))).count() == 2
+        assert person.role_grants.filter(roles.within(())).count() == 0
