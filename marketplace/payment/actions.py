@@ -3,12 +3,10 @@
 Nothing here talks to a provider inside a transaction: rows are written and committed first.
 """
 
-from decimal import Decimal
 from functools import partial
 
 from django.db import transaction
 from django.db.models import Sum
-from django.utils import timezone
 
 from marketplace.core import audit, events
 from marketplace.core.states import IllegalMove
@@ -18,9 +16,11 @@ from marketplace.order.models import Order, Purchase
 from marketplace.order.states import OrderState, PurchaseState
 
 from . import providers
-from .models import AttemptState, PaymentAttempt, Refund, RefundState
+from .models import AttemptState, PaymentAttempt
+from .refunds import RefundRefused, mark_refunded, owe, refund_lines, refundable, send_refund
 
-ZERO = Decimal("0.00")
+__all__ = ["RefundRefused", "mark_refunded", "owe", "refund_lines", "refundable", "send_refund"]
+"""The verbs of refunds have a module of their own and are called from here like the others."""
 
 
 def open_attempt(*, purchase: Purchase) -> PaymentAttempt:
@@ -167,48 +167,12 @@ def cancel_order(*, order: Order, by, at) -> Order:
     order = orders.locked_order(order.pk)
     if order.status != OrderState.AWAITING_SHIPMENT or order.parcels.exists():
         raise IllegalMove("close", order.status)
+    left = refundable(order)
     orders.close(order=order, by=by, at=at)
-    paid = order.purchase.attempts.filter(state=AttemptState.SUCCEEDED).first()
-    if paid is not None and order.total > 0:
-        owe(attempt=paid, order=order, amount=order.total, cause=f"order-closed:{order.pk}")
+    if left.total > 0:
+        cause = f"order-closed:{order.pk}"
+        refund_lines(order=order, amounts=left.lines, freight=left.freight, cause=cause, by=by, at=at)
     return order
-
-
-def owe(*, attempt: PaymentAttempt, order: Order | None, amount: Decimal, cause: str) -> Refund:
-    """Money to give back, once per ``cause`` and never above what the attempt brought. The caller holds the purchase's lock."""
-    existing = Refund.objects.filter(cause=cause).first()
-    if existing is not None:
-        return existing
-    given = attempt.refunds.aggregate(sum=Sum("amount"))["sum"] or ZERO
-    if given + amount > attempt.amount:
-        raise ValueError("a refund cannot exceed what was paid")
-    refund = Refund.objects.create(attempt=attempt, order=order, amount=amount, cause=cause)
-    transaction.on_commit(partial(send_refund.enqueue, refund.pk))
-    return refund
-
-
-@task()
-def send_refund(refund_id: int) -> None:
-    """Ask the provider to give the money back; where only a person can, it stays on the operators' list."""
-    refund = Refund.objects.select_related("attempt__purchase").get(pk=refund_id)
-    if refund.state == RefundState.DONE:
-        return
-    result = providers.get(refund.attempt.provider).refund(refund)
-    if result.done:
-        mark_refunded(refund=refund, reference=result.reference, by=None, at=timezone.now())
-
-
-@transaction.atomic
-def mark_refunded(*, refund: Refund, reference: str, by, at) -> Refund:
-    """The money has gone back, under this receipt number. A second call changes nothing."""
-    refund = Refund.objects.select_for_update().get(pk=refund.pk)
-    if refund.state == RefundState.OWED:
-        refund.state, refund.reference, refund.done_at = RefundState.DONE, reference, at
-        refund.done_by = by
-        refund.save(update_fields=["state", "reference", "done_at", "done_by"])
-        audit.record("refund.made", of=refund, by=by)
-        events.announce("refund_made", refund=refund.pk)
-    return refund
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.private_files import private_storage
@@ -81,13 +81,17 @@ class RefundState(models.TextChoices):
 
 
 class Refund(models.Model):
-    """Money to give back for an order or for a surplus payment. ``cause`` makes it unique; it is never above what was paid."""
+    """Money to give back for an order or for a surplus payment. ``cause`` makes it unique; it is never above what was paid.
+
+    For an order ``amount`` is what its lines say plus ``freight``.
+    """
 
     attempt = models.ForeignKey(PaymentAttempt, on_delete=models.PROTECT, related_name="refunds")
     order = models.ForeignKey("order.Order", null=True, blank=True, on_delete=models.PROTECT, related_name="refunds")
     cause = models.CharField(max_length=80, unique=True)
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     amount = models.DecimalField(_("Amount"), max_digits=12, decimal_places=2)
+    freight = models.DecimalField(_("Delivery fee"), max_digits=12, decimal_places=2, default=0)
     state = models.CharField(max_length=8, choices=RefundState.choices, default=RefundState.OWED)
     reference = models.CharField(_("Reference"), max_length=80, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -103,6 +107,7 @@ class Refund(models.Model):
         ordering = ["id"]
         constraints = [
             CheckConstraint(condition=Q(amount__gt=0), name="refund_amount_positive"),
+            CheckConstraint(condition=Q(freight__gte=0, freight__lte=F("amount")), name="refund_freight_within_amount"),
             CheckConstraint(
                 condition=Q(state="done", done_at__isnull=False) | Q(state="owed", done_at__isnull=True),
                 name="refund_done_has_date",
@@ -111,6 +116,25 @@ class Refund(models.Model):
 
     def __str__(self):
         return f"{self.cause} {self.amount}"
+
+
+class RefundLine(models.Model):
+    """The part of a refund, in yuan, that falls to one line of the order."""
+
+    refund = models.ForeignKey(Refund, on_delete=models.PROTECT, related_name="lines")
+    line = models.ForeignKey("order.Line", on_delete=models.PROTECT, related_name="refund_lines")
+    amount = models.DecimalField(_("Amount"), max_digits=12, decimal_places=2)
+
+    class Meta:
+        app_label = "payment"
+        ordering = ["id"]
+        constraints = [
+            UniqueConstraint(fields=["refund", "line"], name="refund_line_once"),
+            CheckConstraint(condition=Q(amount__gt=0), name="refund_line_amount_positive"),
+        ]
+
+    def __str__(self):
+        return f"{self.line_id} {self.amount}"
 
 
 from oscar.apps.payment.models import *  # noqa: E402,F403
