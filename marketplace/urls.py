@@ -7,6 +7,7 @@ from django.conf.urls.static import static
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
@@ -29,6 +30,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS}, name="sitemap-index"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
+    path("cms/login/", RedirectView.as_view(pattern_name="accounts:sign-in", query_string=True)),
     path("cms/", include(wagtail_admin_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]

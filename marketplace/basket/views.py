@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.checkout.pricing import price_basket
+from marketplace.core.links import ours
 
 from . import actions, cookies
 from .forms import AddForm, ChangeForm, ProvinceForm
@@ -69,11 +69,6 @@ def way_on(request) -> str:
 def way_back(request) -> str:
     """The page the reader came from, if it is ours."""
     return ours(request, request.META.get("HTTP_REFERER", "")) or "basket:summary"
-
-
-def ours(request, url: str) -> str:
-    safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
-    return url if safe else ""
 
 
 @require_POST

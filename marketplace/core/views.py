@@ -5,7 +5,6 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.core import areas
 from marketplace.core.gallery import sample_page
+from marketplace.core.links import ours
 
 
 def error_page(request, status, name):
@@ -99,9 +99,7 @@ A_YEAR = 365 * 24 * 60 * 60
 @require_POST
 def text_size(request):
     """Remember the size of text the reader asked for and lead her back to where she was."""
-    back = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if safe else "/")
+    response = redirect(ours(request, request.POST.get("next", "")) or "/")
     if request.POST.get("size") in TEXT_SIZES:
         response.set_cookie("text-size", request.POST["size"], max_age=A_YEAR, samesite="Lax")
     return response

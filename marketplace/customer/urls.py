@@ -1,5 +1,9 @@
-"""Pages of this app."""
+"""Pages of this app: everything a buyer calls her own."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("", views.account, name="account"),
+]

@@ -1,0 +1,9 @@
+"""Addresses that came with a request and may lead elsewhere."""
+
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def ours(request, url: str) -> str:
+    """``url`` if it leads to a page of this host, otherwise nothing."""
+    safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    return url if safe else ""

@@ -1,0 +1,147 @@
+"""The one door of shop, dashboard and CMS."""
+
+import pytest
+from django.urls import reverse
+
+from marketplace.accounts.models import User
+from tests import shop
+
+pytestmark = pytest.mark.django_db
+
+BOTH = pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
+ELSEWHERE = [
+    "https://example.com/",
+    "//example.com/",
+    "/\\example.com",
+    "http:///example.com",
+    "javascript:alert(1)",
+    "https:example.com",
+    "\thttps://example.com",
+]
+
+
+@pytest.fixture
+def buyer():
+    return User.objects.create_user(mobile="13900000001", email="buyer@example.org", password="rice-in-autumn")
+
+
+def sign_in(client, name="13900000001", password="rice-in-autumn", **more):
+    return client.post(reverse("accounts:sign-in"), {"name": name, "password": password, **more})
+
+
+class TestSignIn:
+    @pytest.mark.parametrize(
+        "name",
+        ["13900000001", "+86 139 0000 0001", "139-0000-0001", "buyer@example.org", " Buyer@Example.ORG "],
+        ids=["mobile", "with country", "with dashes", "e-mail", "e-mail as typed"],
+    )
+    def test_takes_mobile_number_or_email(self, client, buyer, name):
+        answer = sign_in(client, name)
+
+        assert answer.url == "/account/"
+        assert client.get("/account/").status_code == 200
+
+    @pytest.mark.parametrize(
+        ("name", "password"),
+        [
+            ("13900000001", "wrong-password"),
+            ("13900000009", "rice-in-autumn"),
+            ("nobody@example.org", "x"),
+            ("王", "x"),
+        ],
+        ids=["wrong password", "unknown number", "unknown address", "no name at all"],
+    )
+    def test_says_the_same_whatever_was_wrong(self, client, buyer, name, password):
+        page = sign_in(client, name, password).content.decode()
+
+        assert "账号和密码不相符" in page
+        assert "_auth_user_id" not in client.session
+
+    def test_keeps_the_name_typed_and_never_the_password(self, client, buyer):
+        page = sign_in(client, "13900000001", "wrong-password").content.decode()
+
+        assert 'value="13900000001"' in page and "wrong-password" not in page
+
+    def test_is_refused_to_a_closed_account(self, client, buyer):
+        User.objects.update(is_active=False)
+
+        assert sign_in(client).status_code == 200
+
+    def test_leads_on_to_the_page_that_was_asked_for(self, client, buyer):
+        asked = client.get("/account/")
+
+        assert asked.url == "/sign-in/?next=/account/"
+        assert sign_in(client, next="/products/?q=rice").url == "/products/?q=rice"
+
+    @pytest.mark.parametrize("trick", ELSEWHERE)
+    def test_never_leads_to_another_host(self, client, buyer, trick):
+        assert sign_in(client, next=trick).url == "/account/"
+        assert trick.strip() not in client.get(reverse("accounts:sign-in"), {"next": trick}).content.decode()
+
+    def test_gives_the_session_a_new_key(self, client, buyer):
+        client.post(reverse("basket:province"), {"province": "23"})
+        client.session["seen"] = True
+        before = client.session.session_key
+
+        sign_in(client)
+
+        assert client.session.session_key != before
+
+    def test_keeps_the_basket_of_the_guest(self, client, buyer):
+        goods = shop.product(shop.seller())
+        client.post(reverse("basket:add"), {"product": goods.pk, "quantity": 2})
+
+        sign_in(client)
+        client.get(reverse("basket:summary"))
+
+        assert buyer.baskets.get(status="Open").lines.get().quantity == 2
+
+    @BOTH
+    def test_has_a_page_in_both_languages(self, client, prefix):
+        assert client.get(f"{prefix}/sign-in/").status_code == 200
+
+    def test_asks_nobody_twice(self, client, buyer):
+        client.force_login(buyer)
+
+        assert client.get("/sign-in/").url == "/account/"
+
+    def test_tells_who_lacks_the_right_instead_of_turning_in_circles(self, client, buyer):
+        client.force_login(buyer)
+
+        page = client.get("/cms/", follow=True)
+
+        assert page.redirect_chain == [("/sign-in/?next=/cms/", 302)]
+        assert buyer.get_full_name() in page.content.decode()
+
+
+class TestTheOneDoor:
+    @pytest.mark.parametrize("path", ["/cms/", "/dashboard/", "/account/"])
+    def test_is_where_every_room_sends_strangers(self, client, path):
+        assert client.get(path).url == f"/sign-in/?next={path}"
+
+    @pytest.mark.parametrize("path", ["/cms/", "/dashboard/", "/account/"])
+    def test_lets_an_operator_into_every_room(self, client, path):
+        User.objects.create_superuser(mobile="13900000006", password="rice-in-autumn")
+
+        sign_in(client, "13900000006")
+
+        assert client.get(path).status_code == 200
+
+    def test_has_no_other_door_beside_it(self, client):
+        assert client.get("/cms/login/").url.startswith("/sign-in/")
+        assert client.get("/cms/password_reset/").status_code == 404
+
+
+class TestSignOut:
+    def test_forgets_who_this_is(self, client, buyer):
+        client.force_login(buyer)
+
+        client.post(reverse("accounts:sign-out"))
+
+        assert client.get("/account/").status_code == 302
+
+    def test_is_not_done_by_a_link(self, client, buyer):
+        client.force_login(buyer)
+
+        assert client.get(reverse("accounts:sign-out")).status_code == 405
+        assert client.get("/account/").status_code == 200
