@@ -1,9 +1,12 @@
 """Records every package shares: who did what, what happened, and what people were told."""
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.encryption import EncryptedTextField
 
 
 class AuditEntry(models.Model):
@@ -58,11 +61,22 @@ class Delivery(models.Model):
 
 
 class Consent(models.Model):
-    """A person's agreement to one purpose, with the version of the text she saw. Withdrawn, not deleted."""
+    """A person's agreement to one purpose, with the version of the text she saw. Withdrawn, not deleted.
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="consents")
+    The person is a user, or somebody a record of ours speaks of, named by ``subject`` (``story:12``, never her name).
+    For a minor a guardian agrees; who that is lies encrypted.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="consents"
+    )
+    subject = models.CharField(max_length=60, blank=True)
     purpose = models.CharField(_("Purpose"), max_length=40)
     text_version = models.CharField(max_length=20)
+    guardian = EncryptedTextField(_("Guardian"), blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -73,7 +87,16 @@ class Consent(models.Model):
                 fields=["user", "purpose", "text_version"],
                 condition=Q(withdrawn_at__isnull=True),
                 name="consent_once_per_version",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["subject", "purpose", "text_version"],
+                condition=Q(withdrawn_at__isnull=True) & ~Q(subject=""),
+                name="consent_once_per_subject_and_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, subject="") | (Q(user__isnull=True) & ~Q(subject="")),
+                name="consent_of_a_user_or_a_subject",
+            ),
         ]
 
     def __str__(self):
@@ -125,3 +148,52 @@ class Notice(models.Model):
 
     def __str__(self):
         return self.subject
+
+
+class ImportRun(models.Model):
+    """One table somebody brought, carried out as a whole. What it changed can be taken back from its changes."""
+
+    kind = models.CharField(max_length=40, db_index=True)
+    scope = models.CharField(max_length=60, blank=True, help_text="whose table it is, such as seller:3")
+    file_name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    new = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    errors = models.JSONField(default=list)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("Import")
+        verbose_name_plural = _("Imports")
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"{self.kind} {self.file_name}"
+
+    @property
+    def refused(self):
+        return len(self.errors)
+
+    @property
+    def read(self):
+        return self.new + self.updated + self.unchanged + self.refused
+
+
+class ImportChange(models.Model):
+    """What one row of an import did to one record: its fields before (None: there was no record) and after."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="changes")
+    row = models.PositiveIntegerField()
+    object_type = models.CharField(max_length=60)
+    object_id = models.CharField(max_length=60)
+    before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    after = models.JSONField(encoder=DjangoJSONEncoder)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.object_type} {self.object_id}"
