@@ -37,6 +37,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("", include(apps.get_app_config("oscar").urls[0])),
+    path("incubator/", include("incubator.urls")),
     path("components/", views.gallery, name="gallery"),
     path("", serve, {"path": ""}, name="home"),
     path("", include(wagtail_urls)),

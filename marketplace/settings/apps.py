@@ -25,6 +25,7 @@ OUR_APPS = [
     "marketplace.accounts",
     "marketplace.producers",
     "marketplace.demo",
+    "incubator.members",
     "cms.apps.ContentConfig",
 ]
 

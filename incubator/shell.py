@@ -1,0 +1,91 @@
+"""The frame of the staff workspace: which sections it has, and who may come in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.urls import reverse
+
+from marketplace.accounts import roles
+from marketplace.accounts.models import Role
+
+STAFF, MEMBERS = "staff", "members"
+
+
+@dataclass(frozen=True, order=True)
+class Section:
+    """One part of the workspace as its navigation names it; apps add theirs when they are ready.
+
+    ``audience`` is STAFF, or MEMBERS for what a cooperative's or a partner's own people see.
+    """
+
+    order: int
+    url: str = field(compare=False)
+    label: str = field(compare=False)
+    icon: str = field(compare=False)
+    audience: str = field(compare=False, default=STAFF)
+
+    @property
+    def href(self) -> str:
+        return reverse(self.url)
+
+    @property
+    def room(self) -> str:
+        """The beginning of the addresses that belong to the section: /incubator/fairs/."""
+        steps = self.href.partition("/incubator/")
+        first = steps[2].partition("/")[0]
+        return "".join(steps[:2]) + (f"{first}/" if first else "")
+
+
+_sections: dict[str, Section] = {}
+
+
+def add(section: Section) -> None:
+    """Give the workspace a section; the same address a second time replaces the first."""
+    _sections[section.url] = section
+
+
+def sections(audience: str = STAFF) -> list[Section]:
+    """The sections this audience has, in the order of the navigation."""
+    return sorted(section for section in _sections.values() if section.audience == audience)
+
+
+def current(path: str, among: list[Section]) -> Section | None:
+    """The section a page belongs to: the one whose addresses the page's address begins with, the longest of them."""
+    fitting = [section for section in among if path.startswith(section.room)]
+    return max(fitting, key=lambda section: len(section.room), default=None)
+
+
+def places(user) -> tuple[str, ...]:
+    """Beginnings of the codes of the places this person works for as incubator staff; empty for anybody else."""
+    return roles.areas_of(user, Role.INCUBATOR)
+
+
+def is_staff(user) -> bool:
+    """True for incubator staff of any place, and for operators."""
+    return bool(places(user))
+
+
+def staff_only(view):
+    """Decorator: strangers sign in first; whoever is not incubator staff finds nothing here."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not is_staff(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+class StaffOnly:
+    """The same door for class-based views; stands first among the bases."""
+
+    @classmethod
+    def as_view(cls, **kwargs):
+        return staff_only(super().as_view(**kwargs))

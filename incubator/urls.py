@@ -1,0 +1,11 @@
+"""The staff workspace, and the pages members have of their own in it."""
+
+from django.urls import include, path
+
+from incubator.members import views
+
+app_name = "incubator"
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("members/", include("incubator.members.urls")),
+]
