@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import json
 import shutil
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -12,13 +13,33 @@ from django.conf import settings
 from django.core.management import call_command
 
 
-def digest() -> str:
-    """Changes whenever a migration of ours or a version of what brings migrations changes."""
-    marks = [f"{name}=={version(name)}" for name in ("django", "django-oscar", "wagtail", "django-tasks-db")]
+def migrations() -> dict[str, str]:
+    """A fingerprint of every migration there is, and the versions of what brings migrations along."""
+    marks = {name: version(name) for name in ("django", "django-oscar", "wagtail", "django-tasks-db")}
     for config in apps.get_app_configs():
         for file in sorted((Path(config.path) / "migrations").glob("*.py")):
-            marks.append(hashlib.sha1(file.read_bytes()).hexdigest())
-    return hashlib.sha1("\n".join(marks).encode()).hexdigest()[:12]
+            marks[f"{config.label}/{file.name}"] = hashlib.sha1(file.read_bytes()).hexdigest()
+    return marks
+
+
+def digest() -> str:
+    """Changes whenever a migration of ours or a version of what brings migrations changes."""
+    return hashlib.sha1(json.dumps(migrations(), sort_keys=True).encode()).hexdigest()[:12]
+
+
+def note(prepared: str) -> None:
+    """Remember what a prepared database holds, for the next one to start from."""
+    (settings.DATA_DIR / f"{prepared}.json").write_text(json.dumps(migrations()))
+
+
+def ancestor(prefix: str, exists) -> str | None:
+    """The prepared database that only lacks the newest migrations, if there is one: most of the work is done in it."""
+    now, best, most = migrations(), None, 0
+    for file in settings.DATA_DIR.glob(f"{prefix}*.json"):
+        held = json.loads(file.read_text())
+        if len(held) > most and held.items() <= now.items() and exists(file.stem):
+            best, most = file.stem, len(held)
+    return best
 
 
 def checkout() -> str:
@@ -47,10 +68,10 @@ class SqliteCopy:
     def __init__(self, connection, worker):
         self.connection = connection
         self.prepared = settings.DATA_DIR / f"prepared-{digest()}.sqlite3"
-        self.copy = settings.DATA_DIR / f"test-{worker}-{digest()}.sqlite3"
+        self.copy = settings.DATA_DIR / f"test-{checkout()}-{worker}.sqlite3"
 
     def make(self):
-        with alone("prepared"):
+        with alone(self.prepared.stem):
             if not self.prepared.exists():
                 self.prepare()
         self.use(self.copy)
@@ -60,6 +81,9 @@ class SqliteCopy:
     def prepare(self):
         unfinished = self.prepared.with_suffix(".unfinished")
         unfinished.unlink(missing_ok=True)
+        start = ancestor("prepared-", lambda name: self.file(name).exists())
+        if start:
+            shutil.copy(self.file(start), unfinished)
         self.use(unfinished)
         with self.connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous = OFF")
@@ -68,6 +92,10 @@ class SqliteCopy:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.connection.close()
         unfinished.rename(self.prepared)
+        note(self.prepared.stem)
+
+    def file(self, name) -> Path:
+        return settings.DATA_DIR / f"{name}.sqlite3"
 
     def use(self, file):
         self.connection.close()
@@ -88,7 +116,7 @@ class PostgresCopy:
         self.copy = f"yanxing_test_{checkout()}_{worker}"
 
     def make(self):
-        with alone("prepared-postgres"):
+        with alone(self.prepared):
             if not self.exists(self.prepared):
                 self.prepare()
             self.drop()
@@ -98,13 +126,19 @@ class PostgresCopy:
     def prepare(self):
         unfinished = f"{self.prepared}_unfinished"
         self.on_server(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)')
-        self.on_server(
-            f"CREATE DATABASE \"{unfinished}\" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
-        )
+        start = ancestor("yanxing_prepared_", self.exists)
+        if start:
+            self.on_server(f'CREATE DATABASE "{unfinished}" TEMPLATE "{start}"')
+        else:
+            self.on_server(
+                f'CREATE DATABASE "{unfinished}" TEMPLATE template0 '
+                "ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
+            )
         self.use(unfinished)
         call_command("migrate", verbosity=0)
         self.connection.close()
         self.on_server(f'ALTER DATABASE "{unfinished}" RENAME TO "{self.prepared}"')
+        note(self.prepared)
 
     def exists(self, name) -> bool:
         return bool(self.on_server(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))
