@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from marketplace.customer.views import orders
+
 from . import views
 
 urlpatterns = [
@@ -10,4 +12,7 @@ urlpatterns = [
     path("parse-address/", views.parse_address, name="parse-address"),
     path("purchase/<str:token>/", views.purchase, name="purchase"),
     path("purchase/<str:token>/cancel/", views.cancel, name="cancel"),
+    path("purchase/<str:token>/orders/<str:number>/", orders.order_by_link, name="order"),
+    path("purchase/<str:token>/orders/<str:number>/receive/", orders.receive_by_link, name="order-receive"),
+    path("purchase/<str:token>/orders/<str:number>/cancel/", orders.cancel_by_link, name="order-cancel"),
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from marketplace.address import parsing
 from marketplace.basket import cookies
 from marketplace.core import areas
+from marketplace.core.links import ours
 from marketplace.core.states import IllegalMove
 from marketplace.order.models import Purchase
 from marketplace.payment import actions as payments
@@ -167,4 +168,6 @@ def cancel(request, token):
         payments.cancel_purchase(purchase=found, by=by, at=timezone.now())
     except IllegalMove as refusal:
         messages.error(request, refusal.for_people)
-    return redirect(found)
+    else:
+        messages.success(request, _("The purchase is cancelled. Nothing was charged."))
+    return redirect(ours(request, request.POST.get("next", "")) or found)

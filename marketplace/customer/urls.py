@@ -2,8 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from .views import account, orders
 
 urlpatterns = [
-    path("", views.account, name="account"),
+    path("", account.account, name="account"),
+    path("orders/", orders.order_list, name="orders"),
+    path("orders/<str:number>/", orders.order, name="order"),
+    path("orders/<str:number>/receive/", orders.receive, name="order-receive"),
+    path("orders/<str:number>/cancel/", orders.cancel, name="order-cancel"),
 ]

@@ -15,6 +15,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from marketplace.address.chinese import ChineseAddress
 from marketplace.core.fields import AreaField
 from marketplace.core.images import picture_url
+from marketplace.core.text import localized
 from marketplace.order.states import ORDER_MOVES, PURCHASE_MOVES, OrderState, PurchaseState
 
 NUMBER_DIGITS = 10
@@ -170,6 +171,11 @@ class Order(AbstractOrder):
         return OrderState(self.status)
 
     @property
+    def shop_name(self):
+        """The shop as it calls itself in the reader's language; the name on the order if it is gone."""
+        return self.seller.display_name if self.seller else self.seller_name
+
+    @property
     def freight(self):
         return self.shipping_incl_tax
 
@@ -201,7 +207,11 @@ class Line(AbstractLine):
 
     @property
     def picture_url(self):
-        return picture_url(self.picture, small=True)
+        return picture_url(self.picture, small=True) if self.picture else ""
+
+    @property
+    def display_title(self):
+        return localized(self, "title")
 
 
 class ShippingAddress(ChineseAddress, AbstractShippingAddress):

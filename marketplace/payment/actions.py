@@ -143,6 +143,12 @@ def close_if_overdue(*, purchase: Purchase, at) -> Purchase:
         return purchase
 
 
+def close_overdue_of(buyer, now) -> None:
+    """Close what this person did not pay in time, so that she sees it as it is."""
+    for purchase in Purchase.objects.visible_to(buyer).overdue(now):
+        close_if_overdue(purchase=purchase, at=now)
+
+
 def close_overdue(now) -> int:
     """Close what was not paid in time; returns how many purchases were looked at. Safe to run at any time, twice."""
     overdue = list(Purchase.objects.overdue(now).order_by("id")[:500])

@@ -22,6 +22,14 @@ def order_state(code):
 
 
 @register.filter
+def order_tag(code):
+    """The kind of tag a state wears: waiting, done, or neither."""
+    if code == OrderState.COMPLETED:
+        return "go"
+    return "" if code == OrderState.CLOSED else "wait"
+
+
+@register.filter
 def payment_method(code):
     """The way to pay, by name; the code itself if it is no longer on offer."""
     try:

@@ -1,0 +1,1 @@
+"""Doors to a buyer's own pages, by subject."""

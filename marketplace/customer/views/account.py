@@ -1,0 +1,18 @@
+"""The page everything of hers begins on."""
+
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from marketplace.payment import actions as payments
+
+from .. import shelf
+from ..pages import own, show
+
+
+@require_safe
+@own
+def account(request):
+    """Who she is, what she waits for, and the way to each room."""
+    payments.close_overdue_of(request.user, timezone.now())
+    tabs = shelf.tabs("", shelf.counts_of(request.user))[1:]
+    return show(request, "account", here="", tabs=tabs, coming=shelf.coming(request.user))
