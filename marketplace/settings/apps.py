@@ -24,6 +24,7 @@ OUR_APPS = [
     "marketplace.core",
     "marketplace.accounts",
     "marketplace.producers",
+    "marketplace.settlement",
     "marketplace.demo",
     "incubator.members",
     "cms.apps.ContentConfig",
