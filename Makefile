@@ -34,6 +34,7 @@ e2e: .venv/develops  ## the journeys in Chromium
 check: .venv/develops  ## lint, types, layers, migrations, translations, production settings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m tests.house.production

@@ -5,6 +5,11 @@ from django.urls import include, path
 from oscar import config
 
 
+def pages_of(label: str):
+    """The address patterns of one of Oscar's apps or our forks of them."""
+    return apps.get_app_config(label).urls  # type: ignore[attr-defined]
+
+
 class Shop(config.Shop):
     """Oscar's site configuration with our addresses; the pages themselves belong to the apps named here."""
 
@@ -15,13 +20,13 @@ class Shop(config.Shop):
 
     def get_urls(self):
         return [
-            path("products/", apps.get_app_config("catalogue").urls),
+            path("products/", pages_of("catalogue")),
             path("sellers/", include("marketplace.partner.urls")),
             path("producers/", include("marketplace.producers.urls")),
-            path("basket/", apps.get_app_config("basket").urls),
-            path("checkout/", apps.get_app_config("checkout").urls),
+            path("basket/", pages_of("basket")),
+            path("checkout/", pages_of("checkout")),
             path("pay/", include("marketplace.payment.urls")),
-            path("account/", apps.get_app_config("customer").urls),
-            path("dashboard/", apps.get_app_config("dashboard").urls),
+            path("account/", pages_of("customer")),
+            path("dashboard/", pages_of("dashboard")),
             path("", include("marketplace.accounts.urls")),
         ]

@@ -1,6 +1,5 @@
 """The whole map. Chinese pages have no prefix, English ones stand under /en/; Wagtail's pages come last."""
 
-from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
@@ -9,12 +8,10 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
-from wagtail import urls as wagtail_urls
-from wagtail.admin import urls as wagtail_admin_urls
-from wagtail.views import serve
 
 from marketplace.core import views
 from marketplace.search.sitemaps import SITEMAPS
+from marketplace.shop import pages_of
 
 handler400 = "marketplace.core.views.bad_request"
 handler403 = "marketplace.core.views.forbidden"
@@ -31,15 +28,14 @@ urlpatterns = [
     path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS}, name="sitemap-index"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
     path("cms/login/", RedirectView.as_view(pattern_name="accounts:sign-in", query_string=True)),
-    path("cms/", include(wagtail_admin_urls)),
+    path("cms/", include("wagtail.admin.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
 
 urlpatterns += i18n_patterns(
-    path("", include(apps.get_app_config("oscar").urls[0])),
+    path("", include(pages_of("oscar")[0])),
     path("incubator/", include("incubator.urls")),
     path("components/", views.gallery, name="gallery"),
-    path("", serve, {"path": ""}, name="home"),
-    path("", include(wagtail_urls)),
+    path("", include("cms.urls")),
     prefix_default_language=False,
 )

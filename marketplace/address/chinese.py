@@ -1,5 +1,7 @@
 """What makes an address Chinese: big to small, no commas, a name that is not turned round."""
 
+from typing import Any
+
 from django.utils.translation import get_language
 
 from marketplace.core import areas
@@ -8,11 +10,17 @@ from marketplace.core import areas
 class ChineseAddress:
     """Mixed into the address book and the orders' addresses."""
 
+    # Columns of the models this is mixed into.
+    area: str
+    first_name: str
+    line1: str
+    phone_number: Any
+
     base_fields = hash_fields = ["first_name", "state", "line4", "line3", "line2", "line1", "phone_number"]
 
     def get_field_values(self, fields):
         """As text throughout: Oscar joins them, and a mobile number is not a string."""
-        return [str(value or "") for value in super().get_field_values(fields)]
+        return [str(value or "") for value in super().get_field_values(fields)]  # type: ignore[misc]
 
     @property
     def recipient(self):

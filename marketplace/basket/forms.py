@@ -36,13 +36,11 @@ class ChangeForm(forms.Form):
     """So many of a line from now on; a press of plus or minus counts from what the field says."""
 
     quantity = Quantity(least=0)
-    step = forms.TypedChoiceField(
-        choices=[("", ""), ("1", "+"), ("-1", "-")], coerce=int, empty_value=0, required=False
-    )
+    step = forms.ChoiceField(choices=[("", ""), ("1", "+"), ("-1", "-")], required=False)
 
     def wanted(self) -> int:
         """The quantity asked for; 0 takes the line out."""
-        return max(0, self.cleaned_data["quantity"] + self.cleaned_data["step"])
+        return max(0, self.cleaned_data["quantity"] + int(self.cleaned_data["step"] or 0))
 
 
 def province_choices():

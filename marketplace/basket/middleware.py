@@ -1,6 +1,14 @@
 """The open basket of a request, loaded only when a page looks at it."""
 
+from django.http import HttpRequest
 from oscar.apps.basket import middleware
+from oscar.apps.basket.models import Basket
+
+
+class ShopRequest(HttpRequest):
+    """A request as views see it behind the middleware below."""
+
+    basket: Basket
 
 
 class BasketMiddleware(middleware.BasketMiddleware):

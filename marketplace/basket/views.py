@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.checkout.pricing import price_basket
+from marketplace.core.forms import first_error
 from marketplace.core.links import ours
 
 from . import actions, cookies
@@ -29,7 +30,7 @@ def add(request):
     """Put a pack in. Scripts are answered in JSON, forms are led on."""
     form = AddForm(request.POST)
     if not form.is_valid():
-        return refused(request, next(iter(form.errors.values()))[0])
+        return refused(request, first_error(form))
     try:
         line = actions.add(basket=request.basket, **form.cleaned_data)
     except actions.CannotAdd as refusal:
@@ -42,11 +43,9 @@ def added(request, line):
     said = _("%(title)s is in your basket.") % {"title": line.product.display_title}
     count = cookies.count_of(request.basket)
     if wants_json(request):
-        response = JsonResponse({"count": count, "message": said})
-    else:
-        messages.success(request, said)
-        response = redirect(way_on(request))
-    return cookies.remember_count(response, count)
+        return cookies.remember_count(JsonResponse({"count": count, "message": said}), count)
+    messages.success(request, said)
+    return cookies.remember_count(redirect(way_on(request)), count)
 
 
 def refused(request, words: str):
@@ -80,7 +79,7 @@ def change(request, pk):
     form = ChangeForm(request.POST)
     try:
         if not form.is_valid():
-            raise actions.CannotAdd(next(iter(form.errors.values()))[0])
+            raise actions.CannotAdd(first_error(form))
         actions.change_quantity(line=line, quantity=form.wanted())
     except actions.CannotAdd as refusal:
         messages.error(request, refusal.for_people)

@@ -36,7 +36,7 @@ class Offer:
     @property
     def price_per_kg(self):
         """Yuan per kilogram of net content; None where the unit price is not shown."""
-        if self.pack.unit_price is None:
+        if self.pack.unit_price is None or self.pack.net_weight_g is None:
             return None
         return money.unit_price(self.pack.price, self.pack.net_weight_g, per_g=1000)
 

@@ -1,11 +1,12 @@
 """Whatever door changes a product, a price or a certificate, its listing follows. Bulk work calls the actions by name."""
 
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from oscar.apps.catalogue.models import ProductCategory
 
 from marketplace.partner.models import Partner, StockRecord
 
 from . import actions
-from .models import Certificate, Product, ProductCategory, ProductImage
+from .models import Certificate, Product, ProductImage
 
 
 def connect() -> None:

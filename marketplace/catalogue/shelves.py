@@ -55,7 +55,8 @@ def shops():
 def varied(listings: Iterable[Listing], most: int = SHELF) -> list[Listing]:
     """The first ``most``, at most two of a category as long as there are others to fill the shelf."""
     seen: Counter[str] = Counter()
-    chosen, spare = [], []
+    chosen: list[Listing] = []
+    spare: list[Listing] = []
     for listing in listings:
         seen[listing.category_path] += 1
         (chosen if seen[listing.category_path] <= ALIKE else spare).append(listing)

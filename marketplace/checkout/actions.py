@@ -8,10 +8,11 @@ from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils.translation import gettext as _
 from oscar.apps.basket.models import Basket
+from oscar.apps.order.models import OrderStatusChange
 
 from marketplace.core import audit
 from marketplace.order import actions as order_actions
-from marketplace.order.models import Line, Order, OrderStatusChange, Purchase, ShippingAddress, new_number
+from marketplace.order.models import Line, Order, Purchase, ShippingAddress, new_number
 from marketplace.order.states import OrderState, PurchaseState
 from marketplace.partner import stock
 from marketplace.payment import actions as payments

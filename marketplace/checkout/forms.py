@@ -54,7 +54,7 @@ class CheckoutForm(AddressForm):
         super().__init__(*args, **kwargs)
         self.book = list(buyer.addresses.order_by("-is_default_for_shipping", "-pk")) if buyer else []
         if buyer:
-            self.fields["saved"].queryset = buyer.addresses.all()
+            self.fields["saved"].queryset = buyer.addresses.all()  # type: ignore[attr-defined]
             del self.fields["contact"]
         if self.chosen is not None:
             for name in ("name", "mobile", "area", "detail"):
@@ -90,12 +90,12 @@ class CheckoutForm(AddressForm):
         return [self[name] for name in self.notes.values()]
 
     def clean(self):
-        cleaned = super().clean()
-        if self.chosen and not (is_complete(self.chosen) and "saved" in cleaned):
+        super().clean()
+        if self.chosen and not (is_complete(self.chosen) and "saved" in self.cleaned_data):
             self.add_error(
                 "saved", _("This address lacks a place or a mobile number. Please complete it or type another.")
             )
-        return cleaned
+        return self.cleaned_data
 
     def address(self) -> Address:
         """Where the purchase goes."""

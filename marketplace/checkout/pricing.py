@@ -87,8 +87,8 @@ class Quote:
 
     @property
     def freight(self) -> Decimal | None:
-        fees = [group.freight for group in self.groups]
-        return None if None in fees else sum(fees, ZERO)
+        fees = [group.freight for group in self.groups if group.freight is not None]
+        return sum(fees, ZERO) if len(fees) == len(self.groups) else None
 
     @property
     def total(self) -> Decimal:
@@ -175,7 +175,7 @@ def group_of(seller_id: int, lines: tuple[PricedLine, ...], province: str | None
 def group_problem(seller: Partner, charge: charges.Charge) -> str:
     """Why this seller cannot take the order, or nothing."""
     if not seller.is_open:
-        day = date_format(seller.closed_until, "DATE_FORMAT")
+        day = date_format(seller.closed_until, "DATE_FORMAT") if seller.closed_until else ""
         return _("%(shop)s is closed and opens again on %(day)s.") % {"shop": seller.display_name, "day": day}
     if not charge.delivers:
         return _("%(shop)s does not deliver to this region.") % {"shop": seller.display_name}

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.address import parsing
 from marketplace.basket import cookies
+from marketplace.basket.middleware import ShopRequest
 from marketplace.core import areas
+from marketplace.core.forms import first_error
 from marketplace.core.links import ours
 from marketplace.core.states import IllegalMove
 from marketplace.order.models import Purchase
@@ -29,6 +31,7 @@ from .pricing import price_basket
 class Checkout(View):
     """The form of a purchase. Everything typed stays, whatever the answer is."""
 
+    request: ShopRequest
     template = "marketplace/checkout/index.html"
 
     def get(self, request):
@@ -67,7 +70,7 @@ class Checkout(View):
         form = self.form(self.request.POST)
         paste = PasteForm(self.request.POST)
         found = filled_in(parsing.parse(paste.cleaned_data["paste"])) if paste.is_valid() else {}
-        said = words_about(found) if paste.is_valid() else next(iter(paste.errors.values()))[0]
+        said = words_about(found) if paste.is_valid() else first_error(paste)
         return self.show(self.form(initial=typed_so_far(form) | {"saved": ""} | found), paste_said=said)
 
     def place(self, form: CheckoutForm):
@@ -138,7 +141,7 @@ def parse_address(request):
     """A pasted address as JSON: values of the fields, the lists of places, and what to say. Nothing is kept."""
     form = PasteForm(request.POST)
     if not form.is_valid():
-        return JsonResponse({"message": next(iter(form.errors.values()))[0]}, status=422)
+        return JsonResponse({"message": first_error(form)}, status=422)
     found = filled_in(parsing.parse(form.cleaned_data["paste"]))
     path = [area.code for area in areas.path(found["area"])] if "area" in found else []
     return JsonResponse(found | {"path": path, "message": words_about(found)})

@@ -25,7 +25,7 @@ FACE_SIDE = 176
 SOLD_OUT = "YX-500237-29"
 LEAST_STOCK, MOST_STOCK = 8, 300
 
-CERTIFICATES = {
+CERTIFICATES: dict[str, str] = {
     Certificate.Kind.GEOGRAPHICAL: "地理标志(示例)",
     Certificate.Kind.GREEN: "绿色食品(示例)",
     Certificate.Kind.CONFORMITY: "承诺达标合格证(示例)",
@@ -146,7 +146,7 @@ def certify(product: Product, kind: str, number: int) -> None:
         kind=kind,
         number=f"DEMO-{number:04}",
         defaults={
-            "seller": product.seller,
+            "seller_id": product.seller_id,
             "name": CERTIFICATES[kind],
             "issuer": "示例发证机构",
             "valid_from": day,

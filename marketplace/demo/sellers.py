@@ -89,7 +89,7 @@ def producer_for(seller: Partner, county: str, shelf: str) -> Producer:
     return producer
 
 
-NAMES = {
+NAMES: dict[str, tuple[str, str]] = {
     Producer.Kind.COOPERATIVE: ("种植合作社(示例)", "growers' cooperative (sample)"),
     Producer.Kind.HOUSEHOLD: ("农家小院(示例)", "family farm (sample)"),
     Producer.Kind.WORKSHOP: ("木艺作坊(示例)", "wood workshop (sample)"),

@@ -136,6 +136,7 @@ class Order(AbstractOrder):
     confirm_receipt_by = models.DateTimeField(null=True, blank=True)
 
     objects = OrderQuerySet.as_manager()
+    status: str
 
     class Meta(AbstractOrder.Meta):
         app_label = "order"

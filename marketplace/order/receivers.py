@@ -35,8 +35,8 @@ def purchase_is_paid(purchase: int) -> None:
 
 @receives("order_shipped")
 def order_is_on_its_way(order: int, parcel: int) -> None:
-    sent = Parcel.objects.select_related("order__purchase__buyer__notice_preference").get(pk=parcel)
-    bought = sent.order.purchase
+    sent = Parcel.objects.select_related("order__purchase").get(pk=parcel)
+    bought = Purchase.objects.select_related("buyer__notice_preference").get(orders=order)
     with translation.override(bought.language):
         tell_buyer(
             bought,

@@ -12,7 +12,7 @@ from .forms import SlipForm
 from .models import AttemptState
 from .providers.transfer import code_of
 
-TEMPLATES = {
+TEMPLATES: dict[str, str] = {
     PurchaseState.AWAITING_PAYMENT: "marketplace/checkout/awaiting.html",
     PurchaseState.CONFIRMED: "marketplace/checkout/confirmed.html",
     PurchaseState.CLOSED: "marketplace/checkout/closed.html",

@@ -28,17 +28,19 @@ class ChineseIndexing:
     """Splits texts before they go into the index."""
 
     def prepare_value(self, value):
-        return for_index(super().prepare_value(value))
+        return for_index(super().prepare_value(value))  # type: ignore[misc]
 
 
 class ChineseQueries:
     """Splits what people type the same way."""
 
     def search(self, query, model_or_queryset, fields=None, operator=None, order_by_relevance=True):
-        return super().search(split(query, operator), model_or_queryset, fields, None, order_by_relevance)
+        query = split(query, operator)
+        return super().search(query, model_or_queryset, fields, None, order_by_relevance)  # type: ignore[misc]
 
     def autocomplete(self, query, model_or_queryset, fields=None, operator=None, order_by_relevance=True):
-        return super().autocomplete(split(query, operator), model_or_queryset, fields, None, order_by_relevance)
+        query = split(query, operator)
+        return super().autocomplete(query, model_or_queryset, fields, None, order_by_relevance)  # type: ignore[misc]
 
 
 def split(query, operator=None):

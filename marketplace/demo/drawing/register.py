@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-DRAWINGS = {}
-
 
 @dataclass(frozen=True)
 class Drawing:
@@ -12,6 +10,9 @@ class Drawing:
 
     into: Callable
     closer: tuple | None = None
+
+
+DRAWINGS: dict[str, Drawing] = {}
 
 
 def draws(key, *, closer=None):
