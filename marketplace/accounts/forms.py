@@ -27,7 +27,8 @@ class PasswordForm(forms.Form):
         self.request, self.user = request, None
 
     def clean(self):
-        typed = super().clean()
+        super().clean()
+        typed = self.cleaned_data
         if not self.errors:
             self.user = authenticate(self.request, username=typed["name"], password=typed["password"])
             if self.user is None:

@@ -51,12 +51,12 @@ class QualifiedFigure:
         """120+ 吨, 近 1000 人, 9.63 亿元; 120+ tonnes, nearly 1,000 people, 963 million yuan."""
         if self.value is None:
             return _("unknown")
-        return english(self) if is_english() else chinese(self)
+        spelt = english if is_english() else chinese
+        return spelt(self, Decimal(self.value))
 
 
-def chinese(figure: QualifiedFigure) -> str:
+def chinese(figure: QualifiedFigure, value: Decimal) -> str:
     """万 from ten thousand, 亿 from a hundred million; no separators."""
-    value = Decimal(figure.value)
     if figure.unit == Unit.PERCENT:
         return qualified(figure, bare(value), "") + "%"
     for size, word in ((HUNDRED_MILLION, "亿"), (MYRIAD, "万")):
@@ -65,8 +65,7 @@ def chinese(figure: QualifiedFigure) -> str:
     return qualified(figure, bare(value), " ") + unit_words(figure.unit, value)
 
 
-def english(figure: QualifiedFigure) -> str:
-    value = Decimal(figure.value)
+def english(figure: QualifiedFigure, value: Decimal) -> str:
     if figure.unit == Unit.PERCENT:
         return qualified(figure, bare(value), "") + "%"
     if abs(value) >= 10 * MILLION:

@@ -72,7 +72,9 @@ def refund_lines(
         return existing
     asked = Shares({line: amount for line, amount in amounts.items() if amount}, freight)
     attempt = paying_attempt(order)
-    refuse_unless_left(order, attempt, asked)
+    if attempt is None:
+        raise RefundRefused("the order is not paid", _("Nothing has been paid for this order yet."))
+    refuse_unless_left(order, asked)
     refund = owe(attempt=attempt, order=order, amount=asked.total, cause=cause, freight=freight)
     RefundLine.objects.bulk_create(
         [RefundLine(refund=refund, line_id=line, amount=amount) for line, amount in asked.lines.items()]
@@ -81,10 +83,8 @@ def refund_lines(
     return refund
 
 
-def refuse_unless_left(order: Order, attempt: PaymentAttempt | None, asked: Shares) -> None:
-    """Raise RefundRefused unless the order was paid and has that much left; the caller holds its lock."""
-    if attempt is None:
-        raise RefundRefused("the order is not paid", _("Nothing has been paid for this order yet."))
+def refuse_unless_left(order: Order, asked: Shares) -> None:
+    """Raise RefundRefused unless the order has that much left; the caller holds its lock."""
     if not asked.total:
         raise RefundRefused("a refund needs an amount", _("Please give an amount above zero."))
     given = order.refunds.aggregate(sum=Sum("amount"))["sum"] or ZERO
