@@ -22,6 +22,7 @@ class Shop(config.Shop):
         return [
             path("products/", pages_of("catalogue")),
             path("sellers/", include("marketplace.partner.urls")),
+            path("seller/", include("marketplace.seller.urls")),
             path("producers/", include("marketplace.producers.urls")),
             path("basket/", pages_of("basket")),
             path("checkout/", pages_of("checkout")),

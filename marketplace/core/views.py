@@ -54,7 +54,14 @@ def healthz(request):
 
 @require_safe
 def robots(request):
-    lines = ["User-agent: *", "Disallow: /account/", "Disallow: /basket/", "Disallow: /checkout/", "Disallow: /pay/"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /account/",
+        "Disallow: /basket/",
+        "Disallow: /checkout/",
+        "Disallow: /pay/",
+        "Disallow: /seller/",
+    ]
     lines.append(f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 

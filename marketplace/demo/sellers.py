@@ -10,6 +10,7 @@ from django.utils import timezone
 from marketplace.core import areas
 from marketplace.partner.models import Partner
 from marketplace.producers.models import Producer
+from marketplace.seller import team
 from marketplace.shipping.models import FreightTemplate, FreightZone
 
 from . import accounts
@@ -30,13 +31,13 @@ def load() -> int:
 
 
 def make(row: dict) -> Partner:
-    """One seller, with her own sign-in where the table names one."""
+    """One seller, with the people of her team where the table names any."""
     fields = {name: row[name] for name in PLAIN}
     if "closed_days" in row:
         fields["closed_until"] = timezone.localdate() + timedelta(days=row["closed_days"])
-    seller, made = Partner.objects.get_or_create(code=row["code"], defaults=fields | {"is_sample": True})
-    if made and "owner" in row:
-        seller.users.add(accounts.by_ending(row["owner"][-2:]))
+    seller, _made = Partner.objects.get_or_create(code=row["code"], defaults=fields | {"is_sample": True})
+    for role, ending in row.get("team", {}).items():
+        team.join(seller=seller, user=accounts.by_ending(ending), role=role)
     return seller
 
 

@@ -25,6 +25,7 @@ OUR_APPS = [
     "marketplace.accounts",
     "marketplace.producers",
     "marketplace.settlement",
+    "marketplace.seller",
     "marketplace.demo",
     "incubator.members",
     "cms.apps.ContentConfig",

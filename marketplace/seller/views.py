@@ -1,0 +1,35 @@
+"""The front door of the seller centre."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from . import access
+from . import home as front
+
+
+@require_safe
+@access.seller_page()
+def home(request):
+    """What to do first, and how the last seven days went."""
+    overview = front.overview(request.member, timezone.localdate())
+    return render(request, "marketplace/seller/home.html", {"overview": overview})
+
+
+@require_safe
+@login_required
+def open_shop(request):
+    """For somebody who sells nothing yet."""
+    return render(request, "marketplace/seller/open.html")
+
+
+@require_POST
+@login_required
+def act_for(request):
+    """Act for another of the sellers whose team one is in."""
+    wanted = request.POST.get("seller", "")
+    if not (wanted.isdecimal() and access.choose(request, int(wanted))):
+        raise Http404
+    return redirect("seller:home")
