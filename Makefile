@@ -38,3 +38,7 @@ check: .venv/develops  ## lint, types, layers, migrations, translations, product
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m tests.house.production
+	$(BIN)/pytest -q tests/house/test_messages.py tests/house/test_layers.py
+
+messages: .venv/develops  ## bring both catalogues in step with the sources, and compile them
+	$(BIN)/python -m tests.house.messages
