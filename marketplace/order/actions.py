@@ -1,5 +1,6 @@
 """What happens to orders after they are placed: confirmed, shipped, received, closed."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,19 +10,14 @@ from marketplace.core import audit, events
 from marketplace.core.states import IllegalMove
 from marketplace.partner import stock
 
-from .models import Line, Order, Parcel, ParcelLine, Purchase
+from . import parcels
+from .locks import locked_order, locked_purchase
+from .models import Line, Order, Purchase
+from .parcels import TooLate, correct_parcel, send_again, ship, undo_parcel
 from .states import OrderState
 
-
-def locked_purchase(pk: int) -> Purchase:
-    """The purchase with its row locked: every change of it or its orders starts here, so they queue up."""
-    return Purchase.objects.select_for_update().get(pk=pk)
-
-
-def locked_order(pk: int) -> Order:
-    """The order with its purchase and itself locked, in that order."""
-    locked_purchase(Order.objects.values_list("purchase_id", flat=True).get(pk=pk))
-    return Order.objects.select_for_update().get(pk=pk)
+__all__ = ["TooLate", "correct_parcel", "locked_order", "locked_purchase", "send_again", "ship", "undo_parcel"]
+"""Parcels have a module of their own; their verbs are called from here like the others."""
 
 
 @transaction.atomic
@@ -36,14 +32,39 @@ def confirm(*, purchase: Purchase, at) -> None:
 
 
 @transaction.atomic
-def close(*, order: Order, by, at) -> None:
-    """The order will not be sent; its goods go back to the shelf. The caller holds the purchase's lock."""
-    order.move("close")
+def close(*, order: Order, by, at, move: str = "close") -> None:
+    """The order will not be sent, or (move "give_up") all of it was given back; goods still here go back to the shelf.
+
+    The caller holds the purchase's lock.
+    """
+    order.move(move)
     order.closed_at = at
     order.save(update_fields=["status", "closed_at"])
     give_back(order.lines.all())
     audit.record("order.closed", of=order, by=by)
     events.announce("order_closed", order=order.pk)
+
+
+@transaction.atomic
+def call_off(*, order: Order, quantities: Mapping[int, int], by, at) -> Order:
+    """So many of each line (by id), at most what is unsent, will not be sent any more and go back to the shelf.
+
+    An order of which nothing is left to send counts as shipped if a parcel left, and closes if none did.
+    """
+    order = locked_order(order.pk)
+    if not order.allows("ship"):
+        raise IllegalMove("call off", order.status)
+    lines = list(order.lines.select_for_update().order_by("id"))
+    dropped = [(line, min(quantities.get(line.pk, 0), line.num_allocated)) for line in lines]
+    stock.release(stock.Wanted(line.stockrecord_id, n) for line, n in dropped if n and line.stockrecord_id)
+    for line, quantity in dropped:
+        line.num_allocated -= quantity
+    Line.objects.bulk_update(lines, ["num_allocated"])
+    stock.tell_shelves(line.product_id for line, n in dropped if n and line.product_id)
+    audit.record("order.called_off", of=order, by=by, pieces=sum(n for _line, n in dropped))
+    if not any(line.num_allocated for line in lines):
+        parcels.all_sent(order, at) if order.parcels.exists() else close(order=order, by=by, at=at)
+    return order
 
 
 def give_back(lines) -> None:
@@ -57,66 +78,38 @@ def give_back(lines) -> None:
 
 
 @transaction.atomic
-def ship(
-    *, order: Order, carrier: str, tracking_number: str, by, at, quantities: dict[int, int] | None = None
-) -> Parcel:
-    """Goods leave in a parcel: all that is unsent, or ``quantities`` by line id. The last parcel starts the receipt clock.
-
-    Raises IllegalMove for an order that is not awaiting shipment, ValueError for more of a line than is unsent.
-    """
-    order = locked_order(order.pk)
-    if not order.allows("ship"):
-        raise IllegalMove("ship", order.status)
-    lines = list(order.lines.select_for_update().order_by("id"))
-    sending = parcel_contents(lines, quantities)
-    parcel = Parcel.objects.create(
-        order=order, carrier=carrier, tracking_number=tracking_number, shipped_at=at, shipped_by=by
-    )
-    hand_over(parcel, sending)
-    if not any(line.num_allocated for line in lines):
-        order.move("ship")
-        order.shipped_at = at
-        order.confirm_receipt_by = at + timedelta(days=settings.RECEIPT_CONFIRMED_AFTER_DAYS)
-        order.save(update_fields=["status", "shipped_at", "confirm_receipt_by"])
-    audit.record("order.shipped", of=order, by=by, parcel=parcel.pk)
-    events.announce("order_shipped", order=order.pk, parcel=parcel.pk)
-    return parcel
-
-
-def parcel_contents(lines: list[Line], quantities: dict[int, int] | None) -> list[tuple[Line, int]]:
-    """What goes into a parcel, refused when it is nothing or more than is left to send."""
-    if quantities is None:
-        quantities = {line.pk: line.num_allocated for line in lines}
-    sending = [(line, quantities.get(line.pk, 0)) for line in lines if quantities.get(line.pk, 0)]
-    if not sending or any(not 0 < quantity <= line.num_allocated for line, quantity in sending):
-        raise ValueError("a parcel holds at least one and at most the unsent goods of an order")
-    return sending
-
-
-def hand_over(parcel: Parcel, sending: list[tuple[Line, int]]) -> None:
-    """Stock leaves the house with the parcel."""
-    ParcelLine.objects.bulk_create([ParcelLine(parcel=parcel, line=line, quantity=n) for line, n in sending])
-    stock.hand_over(stock.Wanted(line.stockrecord_id, n) for line, n in sending if line.stockrecord_id)
-    for line, quantity in sending:
-        line.num_allocated -= quantity
-    Line.objects.bulk_update([line for line, _n in sending], ["num_allocated"])
-
-
-@transaction.atomic
 def confirm_receipt(*, order: Order, by, at) -> Order:
     """The buyer has her goods (``by`` None: the time to object has passed). Raises IllegalMove before shipment or twice."""
     order = locked_order(order.pk)
     order.move("receive")
-    order.received_at = at
-    order.save(update_fields=["status", "received_at"])
+    order.received_at, order.receipt_on_hold = at, False
+    order.save(update_fields=["status", "received_at", "receipt_on_hold"])
     audit.record("order.received", of=order, by=by)
     events.announce("order_received", order=order.pk)
     return order
 
 
+def hold_receipt(*, order: Order) -> None:
+    """While something is being settled, time alone confirms nothing. The caller holds the order's lock."""
+    if order.allows("ship") or order.allows("receive"):
+        order.receipt_on_hold = True
+        order.save(update_fields=["receipt_on_hold"])
+
+
+def resume_receipt(*, order: Order, at) -> None:
+    """It is settled: the clock goes on, with a few days left at least. The caller holds the order's lock."""
+    if order.receipt_on_hold:
+        order.receipt_on_hold = False
+        if order.confirm_receipt_by is not None:
+            soonest = at + timedelta(days=settings.RECEIPT_CONFIRMED_AFTER_CASE_DAYS)
+            order.confirm_receipt_by = max(order.confirm_receipt_by, soonest)
+        order.save(update_fields=["receipt_on_hold", "confirm_receipt_by"])
+
+
 def confirm_overdue_receipts(now) -> int:
     """Confirm the receipt of orders whose buyers said nothing in time; returns how many."""
-    overdue = Order.objects.filter(status=OrderState.AWAITING_RECEIPT, confirm_receipt_by__lte=now)
+    waiting = Order.objects.filter(status=OrderState.AWAITING_RECEIPT, receipt_on_hold=False)
+    overdue = waiting.filter(confirm_receipt_by__lte=now)
     done = 0
     for order in overdue.order_by("id")[:500]:
         try:

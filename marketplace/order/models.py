@@ -1,6 +1,7 @@
 """A purchase 合并付款 is what a buyer pays at once; it holds one order per seller."""
 
 import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -134,6 +135,9 @@ class Order(AbstractOrder):
     received_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     confirm_receipt_by = models.DateTimeField(null=True, blank=True)
+    receipt_on_hold = models.BooleanField(
+        default=False, help_text="While something is being settled, time alone confirms no receipt."
+    )
 
     objects = OrderQuerySet.as_manager()
     status: str
@@ -225,26 +229,52 @@ class ShippingAddress(ChineseAddress, AbstractShippingAddress):
         app_label = "order"
 
 
+class SentParcels(models.Manager["Parcel"]):
+    """Parcels on their way or arrived; those that were a mistake are left out."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(undone_at__isnull=True)
+
+
 class Parcel(models.Model):
-    """Some or all goods of an order on their way, with a carrier's number."""
+    """Some or all goods of an order on their way, with a carrier's number.
+
+    One that was a mistake is taken back: it keeps its row for those who heard of it, and no list shows it.
+    """
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="parcels")
     carrier = models.CharField(_("Courier"), max_length=20)
     tracking_number = models.CharField(_("Tracking number"), max_length=30)
     shipped_at = models.DateTimeField()
     shipped_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    is_resend = models.BooleanField(_("Re-send"), default=False)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SentParcels()
+    including_undone = models.Manager()
 
     class Meta:
         app_label = "order"
         verbose_name = _("Parcel")
         verbose_name_plural = _("Parcels")
         ordering = ["id"]
+        base_manager_name = "including_undone"
         constraints = [
-            UniqueConstraint(fields=["order", "carrier", "tracking_number"], name="parcel_number_once_per_order")
+            UniqueConstraint(
+                fields=["order", "carrier", "tracking_number"],
+                condition=Q(undone_at__isnull=True),
+                name="parcel_number_once_per_order",
+            )
         ]
+        indexes = [models.Index(fields=["tracking_number"], name="parcel_by_number")]
 
     def __str__(self):
         return f"{self.carrier} {self.tracking_number}"
+
+    def can_be_undone(self, now) -> bool:
+        """True while a mistake may still be taken back."""
+        window = timedelta(minutes=settings.PARCEL_UNDO_MINUTES)
+        return self.undone_at is None and not self.is_resend and now <= self.shipped_at + window
 
 
 class ParcelLine(models.Model):

@@ -19,6 +19,11 @@ def tell_buyer(purchase: Purchase, *, cause: str, subject: str, body: str, link:
         notices.tell_guest(email=purchase.email, **message)
 
 
+def purchase_of(order: int) -> Purchase:
+    """The purchase an order belongs to, with how its buyer wants to be told."""
+    return Purchase.objects.select_related("buyer__notice_preference").get(orders=order)
+
+
 @receives("purchase_paid")
 def purchase_is_paid(purchase: int) -> None:
     bought = Purchase.objects.select_related("buyer__notice_preference").get(pk=purchase)
@@ -35,8 +40,10 @@ def purchase_is_paid(purchase: int) -> None:
 
 @receives("order_shipped")
 def order_is_on_its_way(order: int, parcel: int) -> None:
-    sent = Parcel.objects.select_related("order__purchase").get(pk=parcel)
-    bought = Purchase.objects.select_related("buyer__notice_preference").get(orders=order)
+    sent = Parcel.including_undone.select_related("order__purchase").get(pk=parcel)
+    bought = purchase_of(order)
+    if sent.undone_at is not None:
+        return  # she has never heard of it, or is told of the mistake
     with translation.override(bought.language):
         tell_buyer(
             bought,
@@ -49,6 +56,40 @@ def order_is_on_its_way(order: int, parcel: int) -> None:
                 "courier": name_of(sent.carrier),
                 "tracking": sent.tracking_number,
             },
+            link=link_to(sent.order),
+        )
+
+
+@receives("parcel_undone")
+def parcel_was_a_mistake(order: int, parcel: int) -> None:
+    undone = Parcel.including_undone.select_related("order__purchase").get(pk=parcel)
+    bought = purchase_of(order)
+    with translation.override(bought.language):
+        tell_buyer(
+            bought,
+            cause=f"parcel_undone:{parcel}",
+            subject=_("A parcel was noted by mistake"),
+            body=_("%(seller)s took back the parcel %(tracking)s of order %(number)s: it was noted by mistake.")
+            % {
+                "seller": undone.order.seller_name,
+                "number": undone.order.number,
+                "tracking": undone.tracking_number,
+            },
+            link=link_to(undone.order),
+        )
+
+
+@receives("parcel_corrected")
+def parcel_has_another_number(order: int, parcel: int) -> None:
+    sent = Parcel.including_undone.select_related("order__purchase").get(pk=parcel)
+    bought = purchase_of(order)
+    with translation.override(bought.language):
+        tell_buyer(
+            bought,
+            cause=f"parcel_corrected:{parcel}:{sent.tracking_number}",
+            subject=_("A parcel has another number"),
+            body=_("The parcel of order %(number)s travels with %(courier)s, number %(tracking)s.")
+            % {"number": sent.order.number, "courier": name_of(sent.carrier), "tracking": sent.tracking_number},
             link=link_to(sent.order),
         )
 

@@ -29,7 +29,11 @@ ORDER_MOVES = Workflow(
         "confirm": (frozenset({OrderState.AWAITING_PAYMENT}), OrderState.AWAITING_SHIPMENT),
         "ship": (frozenset({OrderState.AWAITING_SHIPMENT}), OrderState.AWAITING_RECEIPT),
         "receive": (frozenset({OrderState.AWAITING_RECEIPT}), OrderState.COMPLETED),
+        # The only parcel was a mistake and is taken back.
+        "unship": (frozenset({OrderState.AWAITING_RECEIPT}), OrderState.AWAITING_SHIPMENT),
         "close": (frozenset({OrderState.AWAITING_PAYMENT, OrderState.AWAITING_SHIPMENT}), OrderState.CLOSED),
+        # Everything was given back before the buyer confirmed anything: lost or returned on the way.
+        "give_up": (frozenset({OrderState.AWAITING_SHIPMENT, OrderState.AWAITING_RECEIPT}), OrderState.CLOSED),
     }
 )
 

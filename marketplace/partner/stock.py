@@ -60,6 +60,28 @@ def hand_over(promised: Iterable[Wanted]) -> None:
         )
 
 
+def take_back(sent: Iterable[Wanted]) -> None:
+    """A parcel was a mistake: its goods never left the house and are promised as before."""
+    for want in in_key_order(sent):
+        StockRecord.objects.filter(pk=want.stock_id).update(
+            num_allocated=F("num_allocated") + want.quantity, num_in_stock=F("num_in_stock") + want.quantity
+        )
+
+
+def put_back(returned: Iterable[Wanted]) -> None:
+    """Goods that a buyer sent back are for sale again."""
+    for want in in_key_order(returned):
+        StockRecord.objects.filter(pk=want.stock_id).update(num_in_stock=F("num_in_stock") + want.quantity)
+
+
+def take_out(wanted: Iterable[Wanted]) -> None:
+    """Goods nobody was promised leave the house; raises NotEnough if any row has too few that are free."""
+    for want in in_key_order(wanted):
+        free = StockRecord.objects.filter(pk=want.stock_id, num_in_stock__gte=F("num_allocated") + want.quantity)
+        if not free.update(num_in_stock=F("num_in_stock") - want.quantity):
+            raise NotEnough(want.stock_id)
+
+
 def in_key_order(wanted: Iterable[Wanted]) -> list[Wanted]:
     """Every transaction locks stock rows in the same order, and so never waits in a circle."""
     return sorted(wanted, key=lambda want: want.stock_id)

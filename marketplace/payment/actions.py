@@ -17,9 +17,19 @@ from marketplace.order.states import OrderState, PurchaseState
 
 from . import providers
 from .models import AttemptState, PaymentAttempt
-from .refunds import RefundRefused, mark_refunded, owe, refund_lines, refundable, send_refund
+from .refunds import RefundRefused, mark_refunded, owe, paid_for, refund_lines, refundable, send_refund
+from .shares import Shares
 
-__all__ = ["RefundRefused", "mark_refunded", "owe", "refund_lines", "refundable", "send_refund"]
+__all__ = [
+    "RefundRefused",
+    "Shares",
+    "mark_refunded",
+    "owe",
+    "paid_for",
+    "refund_lines",
+    "refundable",
+    "send_refund",
+]
 """The verbs of refunds have a module of their own and are called from here like the others."""
 
 

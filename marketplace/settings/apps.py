@@ -26,6 +26,7 @@ OUR_APPS = [
     "marketplace.producers",
     "marketplace.settlement",
     "marketplace.seller",
+    "marketplace.aftersales",
     "marketplace.demo",
     "incubator.members",
     "cms.apps.ContentConfig",

@@ -55,6 +55,10 @@ OSCAR_DASHBOARD_NAVIGATION = [
 UNPAID_ONLINE_MINUTES = 30
 UNPAID_TRANSFER_HOURS = 72
 RECEIPT_CONFIRMED_AFTER_DAYS = 10
+RECEIPT_CONFIRMED_AFTER_CASE_DAYS = 3
+"""How long a buyer has at least to confirm receipt once an after-sale case of the order is settled."""
+PARCEL_UNDO_MINUTES = 60
+"""How long a seller may take back a parcel noted by mistake."""
 CASH_ON_DELIVERY_LIMIT = 500
 """Largest purchase in yuan that may be paid to the courier."""
 PRODUCTS_PER_PAGE = 24

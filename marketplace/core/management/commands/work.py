@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 CLOCK = {
     "marketplace.payment.tasks.close_unpaid": {"minutes": 1},
     "marketplace.order.tasks.confirm_receipts": {"minutes": 10},
+    "marketplace.aftersales.tasks.move_overdue_cases": {"minutes": 10},
     "marketplace.core.chores.catch_up": {"minutes": 1},
 }
 """Tasks by name and how often each is put into the queue. All may run twice, so several workers do no harm."""

@@ -1,0 +1,14 @@
+"""Every change of a purchase or its orders begins with one of these, so that they queue up."""
+
+from .models import Order, Purchase
+
+
+def locked_purchase(pk: int) -> Purchase:
+    """The purchase with its row locked: every change of it or its orders starts here, so they queue up."""
+    return Purchase.objects.select_for_update().get(pk=pk)
+
+
+def locked_order(pk: int) -> Order:
+    """The order with its purchase and itself locked, in that order."""
+    locked_purchase(Order.objects.values_list("purchase_id", flat=True).get(pk=pk))
+    return Order.objects.select_for_update().get(pk=pk)
