@@ -9,6 +9,7 @@ from marketplace.accounts.models import Role, User
 from marketplace.address.models import UserAddress
 
 PASSWORD = "yanxing-demo"  # noqa: S105  (published on purpose)
+OPERATOR = "06"
 EDITORS = ("Editors", "Moderators")
 """Groups the content pages bring along; they may write and publish."""
 
@@ -36,7 +37,7 @@ PEOPLE = (
     Person("03", "示例商家二", "second seller"),
     Person("04", "示例孵化员", "incubator staff", staff=Role.INCUBATOR, area="230200"),
     Person("05", "示例编辑", "content editor", is_editor=True, staff=Role.EDITOR),
-    Person("06", "示例运营", "operator", is_operator=True),
+    Person(OPERATOR, "示例运营", "operator", is_operator=True),
     Person("07", "示例审核员", "listing reviewer", staff=Role.REVIEWER),
     Person("08", "示例孵化员二", "second person of the incubator", staff=Role.INCUBATOR, area="230200"),
     Person("09", "示例邻县员工", "staff of another county", staff=Role.INCUBATOR, area="230184"),
