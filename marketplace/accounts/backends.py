@@ -1,22 +1,15 @@
 """Signing in with whichever name a person has: mobile number or e-mail, and a password."""
 
 from django.contrib.auth.backends import ModelBackend
-from phonenumber_field.phonenumber import PhoneNumber
-from phonenumbers import NumberParseException
 
-from .models import User, UserManager
+from . import contacts
+from .models import User
 
 
 def find_user(name: str) -> User | None:
     """The active or inactive user known by this mobile number or e-mail address, as typed; None if there is none."""
-    name = (name or "").strip()
-    if "@" in name:
-        return User.objects.filter(email=UserManager.normalize_email(name)).first()
-    try:
-        number = PhoneNumber.from_string(name)
-    except NumberParseException:
-        return None
-    return User.objects.filter(mobile=number).first() if number.is_valid() else None
+    contact = contacts.read(name)
+    return contact.owner if contact else None
 
 
 class MobileOrEmailBackend(ModelBackend):

@@ -128,11 +128,18 @@ class RoleGrant(models.Model):
         return f"{self.user} {self.get_role_display()} {self.area}"
 
 
-class SignInCode(models.Model):
-    """A one-time code sent by text message; only its hash is kept."""
+class OneTimeCode(models.Model):
+    """A code sent to a mobile number or e-mail address to prove that it is somebody's; only a mark of it is kept."""
 
-    mobile = PhoneNumberField(_("Mobile number"), db_index=True)
-    code_hash = models.CharField(max_length=128)
+    class Purpose(models.TextChoices):
+        DOOR = "door", _("Sign in or sign up")
+        PASSWORD = "password", _("Set a new password")  # noqa: S105
+        CONTACT = "contact", _("Change mobile number or e-mail address")
+        CLAIM = "claim", _("Take an order into the account")
+
+    address = models.CharField(max_length=254, help_text="a number in E.164 or an e-mail address")
+    purpose = models.CharField(max_length=10, choices=Purpose.choices)
+    code_hash = models.CharField(max_length=64)
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
@@ -140,7 +147,22 @@ class SignInCode(models.Model):
 
     class Meta:
         verbose_name = _("Verification code")
-        indexes = [models.Index(fields=["mobile", "-sent_at"], name="signincode_latest")]
+        indexes = [models.Index(fields=["address", "purpose", "-sent_at"], name="code_latest_by_address")]
 
     def __str__(self):
-        return f"{self.mobile} {self.sent_at:%Y-%m-%d %H:%M}"
+        return f"{self.purpose} {self.sent_at:%Y-%m-%d %H:%M}"
+
+
+class Tally(models.Model):
+    """How often something was tried within a window that ends at ``until``. ``subject`` can be compared, not read."""
+
+    limit = models.CharField(max_length=20)
+    subject = models.CharField(max_length=64)
+    count = models.PositiveIntegerField(default=0)
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["limit", "subject"], name="tally_once_per_limit_and_subject")]
+
+    def __str__(self):
+        return f"{self.limit} {self.count}"

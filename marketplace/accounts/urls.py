@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from . import views
+from .views import door, password
 
 app_name = "accounts"
 urlpatterns = [
-    path("sign-in/", views.SignIn.as_view(), name="sign-in"),
-    path("sign-out/", views.sign_out, name="sign-out"),
+    path("sign-in/", door.SignIn.as_view(), name="sign-in"),
+    path("sign-in/code/", door.SignInByCode.as_view(), name="sign-in-code"),
+    path("sign-up/", door.SignUp.as_view(), name="sign-up"),
+    path("sign-out/", door.sign_out, name="sign-out"),
+    path("password/", password.Forgotten.as_view(), name="password"),
+    path("password/code/", password.PasswordByCode.as_view(), name="password-code"),
+    path("password/<str:uid>/<str:token>/", password.PasswordByLink.as_view(), name="password-link"),
 ]

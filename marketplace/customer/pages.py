@@ -1,13 +1,6 @@
-"""What all pages of a buyer share: they are hers alone, and the list of rooms beside them says where she is."""
+"""What all pages of a buyer share: the list of rooms beside them says where she is."""
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
-
-
-def own(view):
-    """Decorator: only for somebody signed in, and kept by no cache."""
-    return never_cache(login_required(view))
 
 
 def show(request, name: str, *, here: str, status: int = 200, **context):

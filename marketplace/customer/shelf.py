@@ -42,7 +42,7 @@ class Tab:
 
     @property
     def icon(self) -> str:
-        return ICONS.get(self.state, "file")
+        return ICONS[OrderState(self.state)] if self.state else "file"
 
 
 @dataclass(frozen=True)

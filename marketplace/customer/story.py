@@ -26,7 +26,7 @@ class Step:
 
 def steps(order: Order) -> list[Step]:
     """Everything that happened, newest first. Asks nothing if parcels and refunds were fetched along."""
-    happened = [(_("Order placed"), order.date_placed)]
+    happened: list[tuple[str, datetime]] = [(_("Order placed"), order.date_placed)]
     if order.purchase.paid_at:
         happened.append((_("Paid"), order.purchase.paid_at))
     for parcel in order.parcels.all():
@@ -45,7 +45,7 @@ def told_of(refund: Refund) -> list[tuple[str, datetime]]:
     """Money on its way back, and arrived."""
     amount = {"amount": yuan(refund.amount)}
     told = [(_("Refund of %(amount)s started") % amount, refund.created_at)]
-    if refund.state == RefundState.DONE:
+    if refund.done_at:
         told.append((_("Refund of %(amount)s made") % amount, refund.done_at))
     return told
 

@@ -16,6 +16,11 @@ FIELD_KEY = env("FIELD_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 EMAIL_URL = env("EMAIL_URL", default="consolemail://")
+SMS_URL = env("SMS_URL", default="")
+"""A gateway that sends text messages: takes {"to", "text"} as JSON."""
+SMS_TOKEN = env("SMS_TOKEN", default="")
+PROXIES = env.int("PROXIES", default=0)
+"""How many proxies of ours stand before the application; the visitor's address is what the outermost one saw."""
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
 PAYMENTS = env.list("PAYMENTS", default=["demo"])
 """Online providers on offer, comma separated: ``demo``, ``offline`` (none online), later ``stripe`` and ``stripe-demo``."""

@@ -4,7 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from .common import *  # noqa: F403
 from .common import STORAGES
-from .environment import ALLOWED_HOSTS, DATABASE_URL, EMAIL_URL, FIELD_KEY, PAYMENTS, SECRET_KEY, SITE_URL, env
+from .environment import ALLOWED_HOSTS, DATABASE_URL, EMAIL_URL, FIELD_KEY, PAYMENTS, SECRET_KEY, SITE_URL, SMS_URL, env
 
 
 def complaints() -> list[str]:
@@ -33,4 +33,6 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 OSCAR_BASKET_COOKIE_SECURE = True
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SMS_PROVIDER = f"marketplace.accounts.sms.{'HttpProvider' if SMS_URL else 'NoProvider'}"
+PROXIES = env.int("PROXIES", default=1)
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

@@ -2,6 +2,8 @@
 
 from django.urls import reverse_lazy
 
+from .environment import PROXIES, SMS_TOKEN, SMS_URL  # noqa: F401
+
 AUTHENTICATION_BACKENDS = ["marketplace.accounts.backends.MobileOrEmailBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -31,3 +33,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 SMS_PROVIDER = "marketplace.accounts.sms.ConsoleProvider"
+"""Who sends text messages; production takes the gateway at SMS_URL, or nobody where none is named."""
+PASSWORD_RESET_TIMEOUT = 30 * 60
+LEGAL_TEXTS = {"terms": "2026-11", "privacy": "2026-11"}
+"""What people agree to when they sign up, with the version of the text as it stands on the site."""

@@ -20,11 +20,6 @@ ELSEWHERE = [
 ]
 
 
-@pytest.fixture
-def buyer():
-    return User.objects.create_user(mobile="13900000001", email="buyer@example.org", password="rice-in-autumn")
-
-
 def sign_in(client, name="13900000001", password="rice-in-autumn", **more):
     return client.post(reverse("accounts:sign-in"), {"name": name, "password": password, **more})
 

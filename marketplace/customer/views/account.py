@@ -3,10 +3,11 @@
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from marketplace.accounts.pages import own
 from marketplace.payment import actions as payments
 
 from .. import shelf
-from ..pages import own, show
+from ..pages import show
 
 
 @require_safe

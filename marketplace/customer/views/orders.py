@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from marketplace.accounts.pages import own
 from marketplace.core.states import IllegalMove
 from marketplace.order import actions as orders
 from marketplace.order.models import Order
 from marketplace.payment import actions as payments
 
 from .. import shelf, story, wayhome
-from ..pages import own, show
+from ..pages import show
 
 
 @dataclass(frozen=True)
@@ -119,8 +120,9 @@ def whole():
 
 def page_of(request, order: Order, ways):
     """The page of an order; an overdue purchase is closed by looking at it."""
-    if order.purchase.is_unpaid:
-        payments.close_if_overdue(purchase=order.purchase, at=timezone.now())
+    purchase = order.purchase
+    if purchase and purchase.is_unpaid:
+        payments.close_if_overdue(purchase=purchase, at=timezone.now())
         order = whole().get(pk=order.pk)
     attempts = sorted(order.purchase.attempts.all(), key=lambda attempt: attempt.pk)
     return show(

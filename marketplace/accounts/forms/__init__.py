@@ -1,0 +1,1 @@
+"""What people type to be known, by subject."""

@@ -1,0 +1,63 @@
+"""Letters of the door: the link that sets a new password."""
+
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.core.mail import send_mail
+from django.urls import reverse
+from django.utils.encoding import force_bytes, force_str
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+from django.utils.translation import gettext as _
+
+from . import limits
+from .codes import NotSent
+from .contacts import Contact
+from .models import User
+
+
+def send_password_link(*, to: Contact, visitor: str, at) -> None:
+    """Write to an e-mail address: a link for who has an account there, otherwise how to get one. Nobody else learns which.
+
+    Raises limits.TooMany and NotSent. Talks to the outside: not to be called inside a transaction.
+    """
+    limits.take(
+        (limits.CODE_VISITOR, visitor),
+        (limits.CODE_DAY, to.address),
+        (limits.CODE_HOUR, to.address),
+        (limits.CODE_PAUSE, to.address),
+        at=at,
+    )
+    user = to.owner
+    words = link_for(user) if user is not None and user.is_active else no_account()
+    try:
+        send_mail(_("A new password for Yanxing"), words, None, [to.address])
+    except (SMTPException, OSError) as error:
+        raise NotSent from error
+
+
+def link_for(user: User) -> str:
+    """Good for half an hour, and once: the password is part of the token."""
+    parts = [urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)]
+    address = f"{settings.SITE_URL}{reverse('accounts:password-link', args=parts)}"
+    return _(
+        "Open this page within 30 minutes to choose a new password:\n\n%(address)s\n\n"
+        "If you did not ask for it, nothing has changed and you can leave this letter be."
+    ) % {"address": address}
+
+
+def no_account() -> str:
+    address = f"{settings.SITE_URL}{reverse('accounts:sign-up')}"
+    return _(
+        "Somebody, probably you, asked for a new password. There is no account under this address; "
+        "you may have used a mobile number or another address. To get an account:\n\n%(address)s"
+    ) % {"address": address}
+
+
+def user_of(uid: str, token: str) -> User | None:
+    """Whose link it is, while it is good."""
+    try:
+        user = User.objects.get(pk=int(force_str(urlsafe_base64_decode(uid))), is_active=True)
+    except (User.DoesNotExist, ValueError, OverflowError):
+        return None
+    return user if default_token_generator.check_token(user, token) else None

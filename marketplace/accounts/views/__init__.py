@@ -1,0 +1,1 @@
+"""Coming in, going out, and what is needed for both."""
