@@ -17,6 +17,7 @@ from marketplace.order.states import OrderState, PurchaseState
 from marketplace.partner import stock
 from marketplace.payment import actions as payments
 from marketplace.payment import providers
+from marketplace.settlement import terms
 
 from .pricing import PricedLine, Quote, SellerGroup, price_basket
 
@@ -156,7 +157,7 @@ def write_purchase(basket, quote: Quote, address: Address, method: str, contact:
 
 
 def write_orders(purchase: Purchase, quote: Quote, address: Address, notes: Mapping[int, str], at) -> None:
-    """One order per seller with address and lines, in three inserts."""
+    """One order per seller with address, lines and the terms of each line."""
     addresses = ShippingAddress.objects.bulk_create([address_row(address) for _group in quote.groups])
     orders = Order.objects.bulk_create(
         [
@@ -167,9 +168,10 @@ def write_orders(purchase: Purchase, quote: Quote, address: Address, notes: Mapp
     OrderStatusChange.objects.bulk_create(
         [OrderStatusChange(order=order, old_status="", new_status=order.status) for order in orders]
     )
-    Line.objects.bulk_create(
+    lines = Line.objects.bulk_create(
         [line_row(order, line, at) for order, group in zip(orders, quote.groups, strict=True) for line in group.lines]
     )
+    terms.freeze(lines, at=at)
 
 
 def address_row(address: Address) -> ShippingAddress:

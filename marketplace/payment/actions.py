@@ -14,6 +14,7 @@ from marketplace.core.tasks import task
 from marketplace.order import actions as orders
 from marketplace.order.models import Order, Purchase
 from marketplace.order.states import OrderState, PurchaseState
+from marketplace.settlement import actions as settlement
 
 from . import providers
 from .models import AttemptState, PaymentAttempt
@@ -84,6 +85,7 @@ def complete(*, attempt: PaymentAttempt, at, reference: str = "", by=None) -> Pa
         settle(purchase, attempt, at, reference)
     else:
         finish(attempt, "arrive_late", at, reference)
+        settlement.surplus_arrived(attempt=attempt, at=at)
         owe(attempt=attempt, order=None, amount=attempt.amount, cause=f"surplus:{attempt.pk}")
     audit.record("payment.completed", of=attempt, by=by, outcome=attempt.state)
     return attempt
@@ -99,6 +101,7 @@ def settle(purchase: Purchase, attempt: PaymentAttempt, at, reference: str) -> N
         orders.confirm(purchase=purchase, at=at)
     else:
         purchase.save(update_fields=["paid_at"])
+    settlement.purchase_paid(purchase=purchase, attempt=attempt, at=at)
     events.announce("purchase_paid", purchase=purchase.pk)
 
 
@@ -188,6 +191,7 @@ def cancel_order(*, order: Order, by, at) -> Order:
     if left.total > 0:
         cause = f"order-closed:{order.pk}"
         refund_lines(order=order, amounts=left.lines, freight=left.freight, cause=cause, by=by, at=at)
+    settlement.order_closed(order=order, at=at)
     return order
 
 
@@ -209,8 +213,11 @@ def collect_cash(*, order: Order, at) -> None:
     """The courier brought the money of a received order; when the last one of a purchase did, the purchase is paid."""
     purchase = orders.locked_purchase(order.purchase_id)
     attempt = purchase.attempts.filter(state=AttemptState.OPEN, provider="cash").first()
-    waiting = purchase.orders.exclude(status__in=[OrderState.COMPLETED, OrderState.CLOSED])
-    if attempt is None or waiting.exists():
+    if attempt is None:
+        return
+    if order.status == OrderState.COMPLETED:
+        settlement.cash_collected(order=order, at=at)
+    if purchase.orders.exclude(status__in=[OrderState.COMPLETED, OrderState.CLOSED]).exists():
         return
     received = purchase.orders.filter(status=OrderState.COMPLETED).aggregate(sum=Sum("total_incl_tax"))["sum"]
     if received is None:

@@ -14,6 +14,7 @@ from marketplace.core.tasks import task
 from marketplace.order import actions as orders
 from marketplace.order.models import Order
 from marketplace.order.states import OrderState
+from marketplace.settlement import actions as settlement
 
 from . import providers
 from .models import AttemptState, PaymentAttempt, Refund, RefundLine, RefundState
@@ -79,6 +80,7 @@ def refund_lines(
     RefundLine.objects.bulk_create(
         [RefundLine(refund=refund, line_id=line, amount=amount) for line, amount in asked.lines.items()]
     )
+    settlement.refund_decided(refund=refund, at=at)
     audit.record("refund.owed", of=refund, by=by, at=at, amount=refund.amount)
     return refund
 
@@ -129,6 +131,7 @@ def mark_refunded(*, refund: Refund, reference: str, by, at) -> Refund:
         refund.state, refund.reference, refund.done_at = RefundState.DONE, reference, at
         refund.done_by = by
         refund.save(update_fields=["state", "reference", "done_at", "done_by"])
+        settlement.refund_sent(refund=refund, by=by, at=at)
         audit.record("refund.made", of=refund, by=by)
         events.announce("refund_made", refund=refund.pk)
     return refund

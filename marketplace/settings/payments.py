@@ -18,5 +18,9 @@ def providers(names: list[str]) -> list[str]:
 
 
 PAYMENT_PROVIDERS = providers(PAYMENTS)
+PAYOUT_DOORS = ["marketplace.settlement.doors.bank.BankDoor"]
+"""Ways to pay sellers out, the preferred one first; the first that reaches a seller is hers."""
+SETTLEMENT_GUARD_DAYS = 7
+"""So long after receipt a seller's share is still held: the days of the return without reason."""
 BANK_ACCOUNT = {"payee": "雁行示例平台", "bank": "示例银行齐齐哈尔支行", "account": "0000 0000 0000 0000"}
 """Shown to buyers who pay by transfer; the operator sets the real one in production settings."""

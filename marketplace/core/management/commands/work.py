@@ -9,6 +9,7 @@ CLOCK = {
     "marketplace.payment.tasks.close_unpaid": {"minutes": 1},
     "marketplace.order.tasks.confirm_receipts": {"minutes": 10},
     "marketplace.aftersales.tasks.move_overdue_cases": {"minutes": 10},
+    "marketplace.settlement.tasks.release": {"minutes": 30},
     "marketplace.core.chores.catch_up": {"minutes": 1},
 }
 """Tasks by name and how often each is put into the queue. All may run twice, so several workers do no harm."""

@@ -1,0 +1,86 @@
+"""Freezing what was agreed: commission and discounts become terms of each order line when it is placed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q
+
+from marketplace.catalogue.models import Category
+from marketplace.core.money import to_fen
+from marketplace.order.models import Line
+
+from . import shares
+from .commission import STEP, Sold, rate_for
+from .models import CommissionRate, LineTerms, Scope
+from .shares import OrderShare
+
+
+def freeze(lines: Sequence[Line], *, discounts: Mapping[int, tuple[int, int]] | None = None, at) -> list[LineTerms]:
+    """Write the terms of new lines. ``discounts``: (own, platform) in fen by line id; others have none.
+
+    The lines' products come loaded (``line.product.whole``).
+    """
+    goods = sold(lines)
+    rates = rates_for(goods.values(), at)
+    taken_off = discounts or {}
+    return LineTerms.objects.bulk_create(
+        terms_of(line, rate_for(goods[line.pk], rates) if line.pk in goods else None, *taken_off.get(line.pk, (0, 0)))
+        for line in lines
+    )
+
+
+def terms_of(line: Line, rate: CommissionRate | None, own: int = 0, platform: int = 0) -> LineTerms:
+    """One line's terms; not saved."""
+    goods = to_fen(line.line_price_before_discounts_incl_tax)
+    percent = rate.percent if rate else LineTerms._meta.get_field("percent").get_default()
+    return LineTerms(
+        line=line,
+        percent=percent,
+        rate=rate,
+        goods_fen=goods,
+        own_discount_fen=own,
+        platform_discount_fen=platform,
+        commission_fen=shares.commission(goods - own, to_fen(percent) if rate else 0),
+    )
+
+
+def sold(lines: Iterable[Line]) -> dict[int, Sold]:
+    """What each line is for a rate: product, seller, categories."""
+    wholes = {line.pk: line.product.whole for line in lines if line.product_id}
+    paths = defaultdict(list)
+    links = Category.objects.filter(product__in={whole.pk for whole in wholes.values()})
+    for product, path in links.values_list("product", "path"):
+        paths[product].append(path)
+    return {
+        line: Sold(product=whole.pk, seller=whole.seller_id, categories=tuple(paths[whole.pk]))
+        for line, whole in wholes.items()
+    }
+
+
+def rates_for(goods: Iterable[Sold], at) -> list[CommissionRate]:
+    """Every rate that could matter for these, newest first, in one query."""
+    goods = list(goods)
+    above = {path[:end] for each in goods for path in each.categories for end in range(STEP, len(path) + 1, STEP)}
+    return list(
+        CommissionRate.objects.in_force(at).filter(
+            Q(scope=Scope.PLATFORM)
+            | Q(product__in={each.product for each in goods})
+            | Q(seller__in={each.seller for each in goods})
+            | Q(category__path__in=above)
+        )
+    )
+
+
+def share_of(order) -> OrderShare:
+    """An order as it was agreed; lines that were placed before there were terms get theirs now, without commission."""
+    lines = list(order.lines.select_related("terms").order_by("pk"))
+    missing = [terms_without_commission(order, line) for line in lines if not hasattr(line, "terms")]
+    LineTerms.objects.bulk_create(missing)
+    for terms in missing:
+        terms.line.terms = terms
+    return OrderShare({line.pk: line.terms.share for line in lines}, to_fen(order.freight))
+
+
+def terms_without_commission(order, line: Line) -> LineTerms:
+    """For an order of the days before commission: nothing is kept, nothing was taken off."""
+    return terms_of(line, None)
