@@ -29,6 +29,21 @@ def restore_instead_of_flushing(copy):
     TransactionTestCase._fixture_teardown = restore
 
 
+@pytest.fixture(scope="class")
+def demo(django_db_setup, django_db_blocker):
+    """The demonstration, loaded once for a class of tests; what each of them changes is rolled back. Its value: what was printed."""
+    from io import StringIO
+
+    from django.core.management import call_command
+    from django.db import transaction
+
+    said = StringIO()
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demo", stdout=said)
+        yield said.getvalue()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
 def tasks_run_at_once(settings):
     """Tasks run where they are enqueued, after the commit; the queue itself has tests of its own."""

@@ -31,8 +31,8 @@ def rows():
 
 class TestLoadDemo:
     @pytest.fixture(autouse=True)
-    def loaded(self, db):
-        self.said = load()
+    def loaded(self, demo, db):
+        self.said = demo
 
     def test_changes_nothing_when_repeated(self):
         before = rows()
