@@ -1,0 +1,164 @@
+"""URL × role: who may open which of our addresses. A new address without a line here fails the suite.
+
+To add one: find its name with its namespaces (``seller:orders``), and say who may, and an example of the address where it
+holds a number or a name:
+
+    "seller:orders": SELLERS,
+    "seller:order": SELLER.at(lambda w: reverse("seller:order", args=[w.order.number])),
+    "seller:ship": SELLER.at(lambda w: …).posted,
+
+``w`` is the world of world.py; an address changed by POST only is ``posted`` (an empty form is sent, and whatever a form
+may answer is fine). A rule names the roles that may; the others must be told 403 or 404 or be led to opening a shop, and
+nobody signed in must be led to sign in (or, ``hidden``, be told 404).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+
+from tests.house.world import ROLES
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may open an address, how it is asked for, and an example of it."""
+
+    may: frozenset[str]
+    address: Callable | None = None
+    method: str = "get"
+    signs_in: bool = True
+
+    def at(self, address: Callable) -> "Rule":
+        return replace(self, address=address)
+
+    @property
+    def posted(self) -> "Rule":
+        return replace(self, method="post")
+
+    @property
+    def hidden(self) -> "Rule":
+        """Nobody signed in is told 403 or 404 as well, instead of being led to sign in."""
+        return replace(self, signs_in=False)
+
+    def expected(self, role: str) -> str:
+        """``open``, ``sign in`` or ``refused``."""
+        if role in self.may:
+            return "open"
+        return "sign in" if role == "anonymous" and self.signs_in else "refused"
+
+
+def only(*roles: str) -> Rule:
+    """These roles, and nobody else."""
+    return Rule(frozenset(roles))
+
+
+PUBLIC = only(*ROLES)
+SIGNED_IN = only(*(role for role in ROLES if role != "anonymous"))
+BUYER = only("buyer")
+"""What belongs to the buyer of the world."""
+SELLERS = only("seller", "second_seller")
+SELLER = only("seller")
+"""What belongs to the first seller of the world."""
+INCUBATORS = only("incubator", "neighbour", "operator")
+INCUBATOR = only("incubator", "operator")
+"""What belongs to the first county of the world."""
+OPERATOR = only("operator")
+
+
+def to(name: str, attribute: str) -> Callable:
+    """The address ``name`` of a thing of the world: ``to("seller:order", "order.number")``."""
+
+    def address(world):
+        thing = world
+        for step in attribute.split("."):
+            thing = getattr(thing, step)
+        return reverse(name, args=[thing])
+
+    return address
+
+
+def of_order(name: str) -> Callable:
+    """An address below a purchase's unguessable one."""
+    return lambda w: reverse(name, args=[w.order.purchase.token, w.order.number])
+
+
+ACCESS: dict[str, Rule] = {
+    # the house
+    "home": PUBLIC,
+    "healthz": PUBLIC,
+    "robots": PUBLIC,
+    "manifest": PUBLIC,
+    "gallery": PUBLIC,
+    "area-tree": PUBLIC.at(lambda w: reverse("area-tree", args=["23"])),
+    "text-size": PUBLIC.posted,
+    "set_language": PUBLIC.posted,
+    "sitemap-index": PUBLIC,
+    "django.contrib.sitemaps.views.sitemap": PUBLIC.at(lambda w: "/sitemap-products.xml"),
+    # Wagtail's pages
+    "wagtail_serve": PUBLIC.at(lambda w: "/about/"),
+    "wagtailcore_login": PUBLIC,
+    "wagtailcore_authenticate_with_password": only()
+    .hidden.at(lambda w: reverse("wagtailcore_authenticate_with_password", args=[1, 1]))
+    .posted,
+    # accounts
+    "accounts:sign-in": PUBLIC,
+    "accounts:sign-out": PUBLIC.posted,
+    # catalogue, shops, producers
+    "catalogue:index": PUBLIC,
+    "catalogue:suggest": PUBLIC,
+    "catalogue:category": PUBLIC.at(lambda w: w.category.get_absolute_url()),
+    "catalogue:detail": PUBLIC.at(lambda w: w.goods.get_absolute_url()),
+    "sellers:shop": PUBLIC.at(lambda w: w.shop.get_absolute_url()),
+    "producers:detail": PUBLIC.at(lambda w: w.producer.get_absolute_url()),
+    # basket, checkout, payment: a guest has only the unguessable link, so whoever has it may
+    "basket:summary": PUBLIC,
+    "basket:add": PUBLIC.posted,
+    "basket:change": only().hidden.at(lambda w: reverse("basket:change", args=[1])).posted,
+    "basket:province": PUBLIC.posted,
+    "checkout:index": PUBLIC,
+    "checkout:quote": PUBLIC.posted,
+    "checkout:parse-address": PUBLIC.posted,
+    "checkout:purchase": PUBLIC.at(to("checkout:purchase", "purchase.token")),
+    "checkout:cancel": PUBLIC.at(to("checkout:cancel", "purchase.token")).posted,
+    "checkout:order": PUBLIC.at(of_order("checkout:order")),
+    "checkout:order-receive": PUBLIC.at(of_order("checkout:order-receive")).posted,
+    "checkout:order-cancel": PUBLIC.at(of_order("checkout:order-cancel")).posted,
+    "payment:pay": PUBLIC.at(to("payment:pay", "attempt.key")).posted,
+    "payment:ask": PUBLIC.at(to("payment:ask", "attempt.key")).posted,
+    "payment:demo": PUBLIC.at(to("payment:demo", "attempt.key")),
+    "payment:slip": PUBLIC.at(to("payment:slip", "transfer.key")).posted,
+    # the buyer's account
+    "customer:account": SIGNED_IN,
+    "customer:orders": SIGNED_IN,
+    "customer:order": BUYER.at(to("customer:order", "order.number")),
+    "customer:order-receive": BUYER.at(to("customer:order-receive", "order.number")).posted,
+    "customer:order-cancel": BUYER.at(to("customer:order-cancel", "order.number")).posted,
+    # the seller centre
+    "seller:home": SELLERS,
+    "seller:open": SIGNED_IN,
+    "seller:act-for": only().at(lambda w: reverse("seller:act-for")).posted,
+    # the incubator's workspace
+    "incubator:today": INCUBATORS,
+    "incubator:members:cooperatives": INCUBATORS,
+    "incubator:members:cooperative": INCUBATOR.at(to("incubator:members:cooperative", "cooperative.pk")),
+    "incubator:members:partners": INCUBATORS,
+    "incubator:members:strategic-partners": INCUBATORS,
+    "incubator:members:strategic-partner": INCUBATORS.at(
+        to("incubator:members:strategic-partner", "strategic_partner.pk")
+    ),
+    "incubator:members:bodies": INCUBATORS,
+    "incubator:members:body": INCUBATOR.at(to("incubator:members:body", "body.pk")),
+    "incubator:members:partner": INCUBATOR.at(to("incubator:members:partner", "ecommerce_partner.pk")),
+}
+
+PREFIXES: dict[str, Rule] = {
+    "cms/login/": PUBLIC,
+    "cms/logout/": PUBLIC,
+    "cms/": only("editor", "operator"),
+    "dashboard/": OPERATOR,
+}
+"""Rooms of Wagtail and Oscar, by the beginning of their addresses: everything below answers by role alone.
+
+The first beginning that fits counts, so a room of the dashboard that a role may enter stands before ``dashboard/``.
+"""

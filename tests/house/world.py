@@ -1,0 +1,100 @@
+"""A small world for the table of addresses: people of every role, and one of everything they may or may not see.
+
+Each thing is made when a page first asks for it. Add yours as a ``cached_property``.
+"""
+
+from functools import cached_property
+
+from django.utils import timezone
+
+from incubator.members.models import Body, StrategicPartner
+from marketplace.accounts.models import User
+from marketplace.catalogue.models import Category
+from marketplace.demo import accounts
+from marketplace.order import actions as orders
+from marketplace.payment import actions as payments
+from marketplace.producers.models import Producer
+from marketplace.seller import team
+from marketplace.seller.capabilities import TeamRole
+from tests import incubator, shop
+
+ENDINGS = {
+    "buyer": "01",
+    "seller": "02",
+    "second_seller": "03",
+    "incubator": "04",
+    "editor": "05",
+    "operator": "06",
+    "reviewer": "07",
+    "neighbour": "09",
+}
+"""Role → end of the demo account's number. ``neighbour`` is incubator staff of another county; ``anonymous`` has none."""
+ROLES = ("anonymous", *ENDINGS)
+
+
+class World:
+    """People and things; ``of`` a thing is always the buyer's, the (first) seller's, or the first county's."""
+
+    def __init__(self):
+        accounts.load()
+        shop.country()
+        self.shop, self.other_shop = shop.seller("样例粮铺", fee="6.00"), shop.seller("别家样例店", fee="6.00")
+        team.join(seller=self.shop, user=self.person("seller"), role=TeamRole.OWNER)
+        team.join(seller=self.other_shop, user=self.person("second_seller"), role=TeamRole.OWNER)
+
+    def person(self, role: str) -> User:
+        return accounts.by_ending(ENDINGS[role])
+
+    @cached_property
+    def goods(self):
+        return shop.product(self.shop)
+
+    @cached_property
+    def purchase(self):
+        """Unpaid, the buyer's, of the first seller."""
+        return shop.buy(self.goods, owner=self.person("buyer"))
+
+    @cached_property
+    def attempt(self):
+        return self.purchase.attempts.get()
+
+    @cached_property
+    def transfer(self):
+        """An attempt to pay by bank transfer."""
+        return shop.buy(self.goods, owner=self.person("buyer"), payment_method="transfer").attempts.get()
+
+    @cached_property
+    def order(self):
+        """Paid and on its way."""
+        bought = shop.buy(self.goods, owner=self.person("buyer"))
+        payments.complete(attempt=bought.attempts.get(), at=timezone.now())
+        order = bought.orders.get()
+        orders.ship(order=order, carrier="shunfeng", tracking_number="SF00000001", by=None, at=timezone.now())
+        return order
+
+    @cached_property
+    def category(self):
+        return Category.add_root(name="粮油")
+
+    @cached_property
+    def producer(self):
+        return Producer.objects.create(name="示例农家", slug="sample-farm", kind="household", area=incubator.NEHE)
+
+    @cached_property
+    def cooperative(self):
+        return incubator.cooperative()
+
+    @cached_property
+    def ecommerce_partner(self):
+        return incubator.partner()
+
+    @cached_property
+    def strategic_partner(self):
+        return StrategicPartner.objects.create(name="示例战略合作方", kind=StrategicPartner.Kind.values[0])
+
+    @cached_property
+    def body(self):
+        """The cooperative is a member of it."""
+        body = Body.objects.create(name="示例联合会", kind=Body.Kind.FEDERATION, area=incubator.QIQIHAR)
+        body.memberships.create(cooperative=self.cooperative, state="admitted")
+        return body
