@@ -1,9 +1,11 @@
 """The pages editors write, the front page among them. They answer for every address nobody else claimed."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail.views import serve
 
 urlpatterns = [
     path("", serve, {"path": ""}, name="home"),
+    path("_util/login/", RedirectView.as_view(pattern_name="accounts:sign-in", query_string=True)),
     path("", include("wagtail.urls")),
 ]

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from marketplace.core import season
+from marketplace.core import areas, season
 
 COLOURS = ("frost-1", "ink", "goose", "kaki", "rice", "bean", "plum")
 SPRITE = settings.ASSETS_DIR / "img" / "icons.svg"
@@ -65,6 +65,15 @@ class SampleForm(forms.Form):
     agreed = forms.BooleanField(label=gettext_lazy("I have read this"), required=False)
 
 
+class SampleAddress(forms.Form):
+    """The fields of an address, with a plain list where the real form has the picker of places."""
+
+    name = forms.CharField(label=gettext_lazy("Recipient"))
+    mobile = forms.CharField(label=gettext_lazy("Mobile number"))
+    area = forms.ChoiceField(label=gettext_lazy("Region"), choices=[("", gettext_lazy("Choose a province"))])
+    detail = forms.CharField(label=gettext_lazy("Detailed address"))
+
+
 def sample_page() -> dict:
     """Everything the gallery shows, in the reader's language."""
     return {
@@ -81,6 +90,10 @@ def sample_page() -> dict:
         "steps": steps(),
         "tabs": tabs(),
         "page": Paginator(range(48), 12).page(2),
+        "address": SampleAddress(auto_id="sample_%s"),
+        "places": places(),
+        "category": {"slug": "sample", "pk": 1, "display_name": _("Sample oranges 5 kg")},
+        "shop": {"get_absolute_url": "#", "display_name": _("Sample grain shop"), "area": XINFENG},
         "crumbs": [{"text": _("Home"), "href": "#"}, {"text": _("Categories"), "href": "#"}],
     }
 
@@ -133,6 +146,20 @@ def steps() -> list[dict]:
     return [
         {"text": _("In transit"), "at": now, "state": "here"},
         {"text": _("Picked up"), "at": now - timedelta(days=1), "state": "done"},
+    ]
+
+
+def places() -> list[dict]:
+    """The first two lists of the picker of places."""
+    province, city = areas.path(XINFENG)[:2]
+    return [
+        {
+            "label": _("Province"),
+            "name": "sample-0",
+            "options": [(province.code, province.name)],
+            "chosen": province.code,
+        },
+        {"label": _("City"), "name": "sample-1", "options": [(city.code, city.name)], "chosen": ""},
     ]
 
 

@@ -97,13 +97,17 @@ ACCESS: dict[str, Rule] = {
     "django.contrib.sitemaps.views.sitemap": PUBLIC.at(lambda w: "/sitemap-products.xml"),
     # Wagtail's pages
     "wagtail_serve": PUBLIC.at(lambda w: "/about/"),
-    "wagtailcore_login": PUBLIC,
     "wagtailcore_authenticate_with_password": only()
     .hidden.at(lambda w: reverse("wagtailcore_authenticate_with_password", args=[1, 1]))
     .posted,
     # accounts
     "accounts:sign-in": PUBLIC,
     "accounts:sign-out": PUBLIC.posted,
+    "accounts:sign-in-code": PUBLIC.posted,
+    "accounts:sign-up": PUBLIC,
+    "accounts:password": PUBLIC,
+    "accounts:password-code": PUBLIC,
+    "accounts:password-link": PUBLIC.at(lambda w: reverse("accounts:password-link", args=["x", "y"])),
     # catalogue, shops, producers
     "catalogue:index": PUBLIC,
     "catalogue:suggest": PUBLIC,
@@ -153,6 +157,7 @@ ACCESS: dict[str, Rule] = {
 }
 
 PREFIXES: dict[str, Rule] = {
+    "_util/login/": PUBLIC,
     "cms/login/": PUBLIC,
     "cms/logout/": PUBLIC,
     "cms/": only("editor", "operator"),

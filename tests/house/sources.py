@@ -26,3 +26,9 @@ def templates() -> list[Path]:
 def scripts() -> list[Path]:
     """Our scripts, relative to the repository."""
     return sorted(file.relative_to(ROOT) for file in (ROOT / "marketplace" / "static").rglob("*.js"))
+
+
+@cache
+def styles() -> list[Path]:
+    """Our style sheets, relative to the repository."""
+    return sorted(file.relative_to(ROOT) for file in (ROOT / "marketplace" / "static").rglob("*.css"))

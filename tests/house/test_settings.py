@@ -1,0 +1,54 @@
+"""What the environment may say is written down for people, and production says what it lacks."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+
+from tests.house import production
+from tests.house.sources import ROOT
+
+READ = re.compile(r"""\benv(?:\.\w+)?\(\s*["'](\w+)["']""")
+WRITTEN = re.compile(r"^\| `(\w+)`", re.MULTILINE)
+
+
+def test_the_table_of_settings_is_true():
+    read = {name for file in (ROOT / "marketplace/settings").glob("*.py") for name in READ.findall(file.read_text())}
+    written = WRITTEN.findall((ROOT / "docs/settings.md").read_text(encoding="utf-8"))
+
+    assert sorted(read) == sorted(written)
+
+
+def test_nobody_else_reads_the_environment():
+    readers = [f for f in (ROOT / "marketplace").rglob("*.py") if re.search(r"os\.environ|getenv\(", f.read_text())]
+
+    assert [str(file.relative_to(ROOT)) for file in readers if file.name not in {"wsgi.py"}] == []
+
+
+@pytest.mark.django_db
+def test_the_migrations_say_what_the_models_say():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+class TestProduction:
+    def test_starts_when_it_has_what_it_needs(self):
+        answer = production.check()
+
+        assert answer.returncode == 0, answer.stderr
+
+    @pytest.mark.parametrize(
+        ("changes", "said"),
+        [
+            ({"SECRET_KEY": None}, "SECRET_KEY"),
+            ({"FIELD_KEY": None}, "FIELD_KEY"),
+            ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS"),
+            ({"PAYMENTS": "demo"}, "demo provider"),
+            ({"DATABASE_URL": None}, "PostgreSQL"),
+        ],
+        ids=["key", "field-key", "hosts", "demo", "database"],
+    )
+    def test_says_what_it_lacks(self, changes, said):
+        answer = production.check(**changes)
+
+        assert answer.returncode != 0
+        assert said in answer.stderr
