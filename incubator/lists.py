@@ -1,5 +1,8 @@
 """Lists that staff narrow down, page through and take home as a table."""
 
+from collections.abc import Callable
+
+from django import forms
 from django.views.generic import ListView
 
 from incubator.shell import StaffOnly
@@ -9,7 +12,7 @@ class SiftedList(StaffOnly, ListView):
     """A list with a form that narrows it. Give ``sift_class``, and ``sifted(rows, wanted)`` that applies what was wanted."""
 
     paginate_by = 50
-    sift_class = None
+    sift_class: Callable[..., forms.Form]
 
     def get_queryset(self):
         self.sift = self.sift_class(self.request.GET or None, user=self.request.user)

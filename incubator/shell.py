@@ -8,6 +8,8 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.views import View
 
 from marketplace.accounts import roles
 from marketplace.accounts.models import Role
@@ -24,7 +26,7 @@ class Section:
 
     order: int
     url: str = field(compare=False)
-    label: str = field(compare=False)
+    label: str | Promise = field(compare=False)
     icon: str = field(compare=False)
     audience: str = field(compare=False, default=STAFF)
 
@@ -83,7 +85,7 @@ def staff_only(view):
     return guarded
 
 
-class StaffOnly:
+class StaffOnly(View):
     """The same door for class-based views; stands first among the bases."""
 
     @classmethod

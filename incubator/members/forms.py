@@ -10,7 +10,7 @@ from .models import Cooperative, EcommercePartner
 from .words import Category
 
 
-def counties_of(places: tuple[str, ...], known: set[str]) -> list[tuple[str, str]]:
+def counties_of(places: tuple[str, ...], known: set[str]) -> list[tuple[str, areas.Area]]:
     """Counties to choose from: those that occur among ``known`` codes and lie in these places, as people call them."""
     codes = sorted(code for code in known if any(code.startswith(place) for place in places))
     return [(code, areas.get(code)) for code in codes]
@@ -22,13 +22,13 @@ class MemberSift(forms.Form):
     q = forms.CharField(label=_("Name or code"), required=False, max_length=60)
     area = forms.ChoiceField(label=_("Place"), required=False)
     category = forms.ChoiceField(label=_("Category"), required=False, choices=[("", _("All")), *Category.choices])
-    model = Cooperative
+    model: type[Cooperative | EcommercePartner] = Cooperative
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         known = set(self.model.objects.for_staff(user).order_by().values_list("area", flat=True).distinct())
         places = [(code, area.name) for code, area in counties_of(shell.places(user), known)]
-        self.fields["area"].choices = [("", _("All")), *places]
+        self.fields["area"] = forms.ChoiceField(label=_("Place"), required=False, choices=[("", _("All")), *places])
 
 
 class CooperativeSift(MemberSift):

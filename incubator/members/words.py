@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -44,7 +45,7 @@ class Outlet(models.TextChoices):
     STOREFRONT = "storefront", _("Our storefront")
 
 
-CHINESE = {
+CHINESE: dict[type[TextChoices], dict[str, str]] = {
     Category: {
         "米面粮油": Category.GRAIN_OIL,
         "五谷杂粮": Category.COARSE_GRAIN,

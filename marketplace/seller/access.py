@@ -10,6 +10,7 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.views import View
 
 from .capabilities import Can
 from .models import Membership
@@ -63,13 +64,13 @@ def seller_page(capability: Can | str | None = None):
         def page(request, *args, **kwargs):
             return admit(request, capability) or view(request, *args, **kwargs)
 
-        page.seller_capability = capability
+        page.seller_capability = capability  # type: ignore[attr-defined]
         return page
 
     return decorate
 
 
-class SellerPage:
+class SellerPage(View):
     """The same for class-based views: put it first and name the ``capability``."""
 
     capability: Can | str | None = None

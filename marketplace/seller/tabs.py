@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .capabilities import Can
@@ -13,7 +14,7 @@ class Tab:
     """One place of the bar: shown to whoever has the capability; current on every page below its address."""
 
     name: str
-    text: str
+    text: str | Promise
     icon: str
     capability: Can | None = None
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection, models, transaction
 from django.db.models import Case, F, Sum, When
 
-from .kinds import AccountKind, PostingKind
+from .kinds import AccountKind, Label, PostingKind
 from .models import Account, Entry, Posting
 from .plans import Holder, Leg, Plan, changes
 
@@ -108,7 +108,7 @@ def next_numbers(count: int) -> list[int]:
 def reversal(posting: Posting, *, at) -> Plan:
     """A plan that undoes a posting to the fen."""
     entries = posting.entries.select_related("account").order_by("pk")
-    legs = tuple(Leg(entry.account.holder, -entry.fen, entry.label, entry.order_id) for entry in entries)
+    legs = tuple(Leg(entry.account.holder, -entry.fen, Label(entry.label), entry.order_id) for entry in entries)
     return Plan(f"reversal:{posting.cause}", PostingKind.REVERSAL, at, legs, reverses=posting.pk)
 
 

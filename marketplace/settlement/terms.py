@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from django.db.models import Q
 
@@ -32,7 +33,7 @@ def freeze(lines: Sequence[Line], *, discounts: Mapping[int, tuple[int, int]] | 
 def terms_of(line: Line, rate: CommissionRate | None, own: int = 0, platform: int = 0) -> LineTerms:
     """One line's terms; not saved."""
     goods = to_fen(line.line_price_before_discounts_incl_tax)
-    percent = rate.percent if rate else LineTerms._meta.get_field("percent").get_default()
+    percent = (rate.percent if rate else None) or Decimal("0.00")
     return LineTerms(
         line=line,
         percent=percent,

@@ -22,7 +22,8 @@ class MemberQuerySet(models.QuerySet):
         """Staff see those of their places, a member sees her own, nobody sees anything else."""
         if not user.is_authenticated:
             return self.none()
-        own = Q(pk__in=self.model.users.through.objects.filter(user=user).values(f"{self.model._meta.model_name}_id"))
+        people = self.model._meta.get_field("users").remote_field.through
+        own = Q(pk__in=people.objects.filter(user=user).values(f"{self.model._meta.model_name}_id"))
         return self.filter(roles.within(shell.places(user)) | own)
 
     def for_staff(self, user):
