@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SalesConfig(AppConfig):
+    name = "incubator.sales"
+    label = "sales"
+    verbose_name = _("Sales on every channel")
+
+    def ready(self):
+        from . import receivers  # noqa: F401

@@ -1,0 +1,83 @@
+"""`manage.py import_sales`: files of one channel account into sale facts."""
+
+import io
+import json
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from incubator.sales import actions
+from incubator.sales.reading.refusals import UnreadableFile
+from incubator.sales.states import IMPORTED
+
+NOT_READ = 2
+SECONDS_BETWEEN = 1.0
+
+
+class Command(BaseCommand):
+    help = (
+        "Take sales files of one channel account in. Safe to repeat, in any order of files. "
+        "Exit status 2 if a file could not be read; refused rows are listed and stop nothing."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="+", metavar="FILE")
+        parser.add_argument("--channel", required=True, choices=[str(channel) for channel in IMPORTED])
+        parser.add_argument(
+            "--account", required=True, metavar="NAME", help="the shop on the channel; a new one is made"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+        parser.add_argument("--json", metavar="OUT", help="write the outcome to this file")
+
+    def handle(self, *args, **options):
+        self.said_at = time.monotonic()
+        with ExitStack() as opened:
+            files = [(name, opened.enter_context(readable(name))) for name in options["files"]]
+            outcomes = self.outcomes(files, options)
+        for outcome in outcomes:
+            self.say(outcome)
+        if options["json"]:
+            told = {"files": [outcome.as_dict() for outcome in outcomes]}
+            Path(options["json"]).write_text(json.dumps(told, ensure_ascii=False, indent=2), "utf-8")
+        if any(outcome.failure for outcome in outcomes):
+            sys.exit(NOT_READ)
+
+    def outcomes(self, files, options):
+        named = {"channel": options["channel"], "name": options["account"]}
+        if options["dry_run"]:
+            return actions.try_files(account=actions.account_to_try(**named), files=files, progress=self.progress)
+        account = actions.account_called(**named, by=None)
+        return actions.import_files(account=account, files=files, by=None, at=timezone.now(), progress=self.progress)
+
+    def progress(self, step, done):
+        """At most a line a second."""
+        if time.monotonic() - self.said_at >= SECONDS_BETWEEN:
+            self.said_at = time.monotonic()
+            self.stderr.write({"read": f"  {done:,} rows read", "count": f"  {done:,} orders counted"}[step])
+
+    def say(self, outcome):
+        self.stdout.write(
+            f"{outcome.name}: {outcome.read} read = {outcome.new} new + {outcome.updated} updated + "
+            f"{outcome.unchanged} unchanged + {outcome.refused} refused; {outcome.waiting} waiting"
+        )
+        for error in outcome.explained:
+            self.stdout.write(f"  {error['row'] or outcome.name}: {error['why']}")
+
+
+def readable(name):
+    """The file opened; one that cannot be opened is empty-handed and judged like any other that cannot be read."""
+    try:
+        return open(name, "rb")
+    except OSError:
+        return Missing()
+
+
+class Missing(io.BytesIO):
+    """A file nobody can open."""
+
+    def read(self, *_size):
+        raise UnreadableFile("no_such_file")

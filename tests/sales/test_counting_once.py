@@ -1,0 +1,212 @@
+"""The files of the example add up to what they should, whatever happens to them on the way."""
+
+import random
+from itertools import permutations
+
+import pytest
+from django.utils import timezone
+
+from incubator.sales import actions
+from incubator.sales.models import SaleFact, SalesImport, SourceRow
+from marketplace.core.states import IllegalMove
+from tests import sales
+
+pytestmark = pytest.mark.django_db
+TAOBAO = ("taobao-orders.csv", "taobao-items.csv", "taobao-orders-later.csv")
+EVERYTHING = tuple(sales.CHANNEL_OF)
+
+
+def undo(run):
+    return actions.undo_import(run=run, by=None, at=timezone.now())
+
+
+def taobao():
+    return sales.totals(channel="taobao")["taobao"]
+
+
+@pytest.fixture
+def complete():
+    """All files of Taobao are in."""
+    return {name: sales.bring(name) for name in TAOBAO}
+
+
+class TestTheExampleFiles:
+    def test_add_up_to_what_is_expected(self):
+        sales.bring(*EVERYTHING)
+
+        assert sales.totals() == sales.numbers(sales.EXPECTED)
+
+    @pytest.mark.parametrize("names", list(permutations(TAOBAO)), ids="-".join)
+    def test_add_up_in_any_order(self, names):
+        sales.bring(*names)
+
+        assert taobao() == sales.expected("taobao")["taobao"]
+
+    @pytest.mark.parametrize("seed", range(12))
+    def test_add_up_however_they_are_mixed_repeated_tried_and_taken_back(self, seed):
+        chance = random.Random(seed)
+        for name in chance.choices(EVERYTHING, k=8) + chance.sample(EVERYTHING, k=6) + chance.choices(EVERYTHING, k=3):
+            outcome = sales.bring(name)
+            if chance.random() < 0.3:
+                undo(outcome.run)
+                sales.look_at(name)
+                sales.bring(name)
+
+        assert sales.totals() == sales.numbers(sales.EXPECTED)
+        assert not SourceRow.objects.filter(is_pending=True).exists()
+
+
+class TestTheSameFileTwice:
+    @pytest.mark.parametrize("name", EVERYTHING)
+    def test_changes_nothing(self, name):
+        first = sales.bring(name)
+        facts = SaleFact.objects.count()
+
+        second = sales.bring(name)
+
+        assert (first.new, second.new, second.updated, second.unchanged) == (first.read, 0, 0, first.read)
+        assert SaleFact.objects.count() == facts
+
+
+class TestALaterExport:
+    def test_moves_states_forward_and_brings_refunds(self, complete):
+        later = complete["taobao-orders-later.csv"]
+
+        assert (later.read, later.new, later.updated, later.unchanged) == (19, 3, 6, 10)
+
+    def test_before_the_earlier_one_lets_it_change_nothing(self):
+        sales.bring("taobao-items.csv", "taobao-orders-later.csv")
+        facts = SaleFact.objects.count()
+
+        earlier = sales.bring("taobao-orders.csv")
+
+        assert (earlier.new, earlier.updated, earlier.unchanged) == (0, 0, 16)
+        assert SaleFact.objects.count() == facts
+
+    def test_keeps_what_was_true_before_as_a_version(self):
+        sales.bring("taobao-items.csv", "taobao-orders.csv")
+        before = timezone.now()
+        sums = SaleFact.objects.current().sums()
+
+        sales.bring("taobao-orders-later.csv")
+
+        assert SaleFact.objects.as_of(before).sums() == sums
+        assert SaleFact.objects.current().sums() != sums
+
+
+class TestTwoHalves:
+    def test_wait_for_each_other(self):
+        orders = sales.bring("taobao-orders.csv")
+
+        assert (orders.new, orders.waiting) == (16, 16)
+        assert not SaleFact.objects.exists()
+
+    def test_count_when_both_are_there(self):
+        sales.bring("taobao-orders.csv")
+
+        items = sales.bring("taobao-items.csv")
+
+        assert items.waiting == 3  # of orders only the later list has
+        assert SaleFact.objects.current().count() == 19
+
+
+class TestADryRun:
+    def test_says_what_the_import_will_say_and_writes_nothing(self):
+        told = [outcome.as_dict() for outcome in sales.look_at(*TAOBAO)]
+
+        assert not SalesImport.objects.exists()
+        assert not SourceRow.objects.exists()
+        account = sales.account()
+        opened = [(name, (sales.FILES / name).open("rb")) for name in TAOBAO]
+        done = actions.import_files(account=account, files=opened, by=None, at=timezone.now())
+        assert told == [outcome.as_dict() for outcome in done]
+
+    def test_after_an_import_sees_what_is_there(self, complete):
+        assert [outcome.unchanged for outcome in sales.look_at(*TAOBAO)] == [16, 24, 19]
+
+
+class TestUndoingAnImport:
+    def test_takes_out_what_only_it_said(self, complete):
+        undo(complete["taobao-items.csv"].run)
+
+        assert not SaleFact.objects.current().exists()
+
+    def test_falls_back_to_what_the_others_say(self):
+        sales.bring("taobao-orders.csv", "taobao-items.csv")
+        before = taobao()
+        later = sales.bring("taobao-orders-later.csv")
+
+        undo(later.run)
+
+        assert taobao() == before
+
+    def test_leaves_rows_that_another_import_holds_too(self, complete):
+        again = sales.bring("taobao-items.csv")
+
+        undo(complete["taobao-items.csv"].run)
+        assert taobao() == sales.expected("taobao")["taobao"]
+        undo(again.run)
+        assert not SaleFact.objects.current().exists()
+
+    def test_is_undone_by_importing_again(self, complete):
+        undo(complete["taobao-orders-later.csv"].run)
+
+        redone = sales.bring("taobao-orders-later.csv")
+
+        assert (redone.new, redone.updated, redone.unchanged) == (3, 6, 10)
+        assert taobao() == sales.expected("taobao")["taobao"]
+
+    def test_twice_changes_nothing_more(self, complete):
+        run = complete["taobao-items.csv"].run
+
+        undo(run)
+        undo(run)
+
+        assert not SaleFact.objects.current().exists()
+
+    def test_is_refused_for_one_that_failed(self):
+        run = SalesImport.objects.create(
+            account=sales.account(), file_name="x", digest="", state="failed", started_at=timezone.now()
+        )
+
+        with pytest.raises(IllegalMove):
+            undo(run)
+
+    def test_deletes_nothing(self, complete):
+        rows, facts = SourceRow.objects.count(), SaleFact.objects.count()
+
+        undo(complete["taobao-orders.csv"].run)
+
+        assert SourceRow.objects.count() == rows
+        assert SaleFact.objects.count() >= facts
+
+
+class TestTwoAccountsWithOneOrder:
+    def test_count_it_once_together_and_each_in_its_own_report(self):
+        sales.bring("pinduoduo.csv")
+
+        sales.bring("pinduoduo.csv", into=sales.account("pinduoduo", "another name"))
+
+        assert sales.totals()["pinduoduo"] == sales.expected("pinduoduo")["pinduoduo"]
+        assert sales.totals(account="another name")["pinduoduo"] == sales.expected("pinduoduo")["pinduoduo"]
+
+    def test_count_it_in_the_second_when_the_first_is_taken_back(self):
+        first = sales.bring("pinduoduo.csv")
+        sales.bring("pinduoduo.csv", into=sales.account("pinduoduo", "another name"))
+
+        undo(first.run)
+
+        assert sales.totals()["pinduoduo"] == sales.expected("pinduoduo")["pinduoduo"]
+
+
+def test_an_interrupted_count_is_completed_by_the_next_import(monkeypatch):
+    from incubator.sales import ledger
+
+    with monkeypatch.context() as broken:
+        broken.setattr(ledger, "write", None)
+        with pytest.raises(TypeError):
+            sales.bring("douyin.csv")
+
+    sales.bring("douyin.csv")
+
+    assert sales.totals()["douyin"] == sales.expected("douyin")["douyin"]
