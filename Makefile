@@ -5,7 +5,7 @@ DATABASE_URL_POSTGRES ?= postgres://root@127.0.0.1:5432/postgres
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: run test test-postgres e2e check bench messages
+.PHONY: run test test-postgres e2e check messages
 .DEFAULT_GOAL := run
 
 .venv/runs: requirements.txt
