@@ -36,8 +36,14 @@ def post(plans: Iterable[Plan]) -> list[Posting]:
 def locked_accounts(holders: Iterable[Holder]) -> dict[Holder, Account]:
     """The accounts, made where missing, locked in key order."""
     wanted = set(holders)
-    found = lock(wanted)
-    if missing := wanted - found.keys():
+    # Made before anything is locked: who waits for another's new row must not hold a row the other waits for.
+    make(wanted - {account.holder for account in rows_of(wanted)})
+    return {row.holder: row for row in rows_of(wanted).order_by("pk").select_for_update(no_key=True)}
+
+
+def make(missing: set[Holder]) -> None:
+    """Accounts that were never used before, always in the same order."""
+    if missing:
         Account.objects.bulk_create(
             [
                 Account(kind=holder.kind, seller_id=holder.seller, place=holder.place)
@@ -45,17 +51,14 @@ def locked_accounts(holders: Iterable[Holder]) -> dict[Holder, Account]:
             ],
             ignore_conflicts=True,
         )
-        found = lock(wanted)
-    return found
 
 
-def lock(holders: set[Holder]) -> dict[Holder, Account]:
-    """Those of the accounts that exist, locked."""
+def rows_of(holders: set[Holder]):
+    """Those of the accounts that exist."""
     condition = models.Q(pk__in=[])
     for holder in holders:
         condition |= models.Q(kind=holder.kind, seller=holder.seller, place=holder.place)
-    rows = Account.objects.filter(condition).order_by("pk").select_for_update(no_key=True)
-    return {row.holder: row for row in rows}
+    return Account.objects.filter(condition)
 
 
 def write_balances(accounts: dict[Holder, Account], by_holder: dict[Holder, int]) -> None:
