@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
+from typing import Any
 
 from django.db import connection, models, reset_queries
 
@@ -15,10 +16,10 @@ def insert(model: type[models.Model], rows: Sequence[Mapping[str, object]]) -> N
     if not rows:
         return
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     columns = [(field.attname, field.get_default(), for_database(field)) for field in fields]
-    values = [[turn(row.get(name, default)) for name, default, turn in columns] for row in rows]
+    values: list[list[Any]] = [[turn(row.get(name, default)) for name, default, turn in columns] for row in rows]
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", values)  # noqa: S608

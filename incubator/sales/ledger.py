@@ -17,7 +17,7 @@ from .counting import Sold, is_refunded_in_full, lines_of
 from .goods import Good, Goods
 from .models import ChannelAccount, SaleFact, SalesImport, SourceRow, week_of
 from .reading.readings import Reading
-from .states import EVIDENCE
+from .states import EVIDENCE, SalesChannel
 
 SLICE = 500
 """Orders counted in one transaction."""
@@ -127,7 +127,7 @@ def fact_of(account: ChannelAccount, number: str, line: Sold, good: Good, *, is_
         "gross_fen": line.gross_fen,
         "refunded_fen": line.refunded_fen,
         "is_refund_unknown": line.is_refund_unknown,
-        "evidence": EVIDENCE[account.channel],
+        "evidence": EVIDENCE[SalesChannel(account.channel)],
         "seller_id": account.seller_id,
         "product_id": good.product,
         "county": good.county or account.area,

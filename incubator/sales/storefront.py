@@ -35,7 +35,7 @@ CASH = "cash"
 @transaction.atomic
 def count_order(*, order: Order, at: datetime) -> None:
     """Bring the facts of one order up to date with it. Safe to repeat: what has not changed gets no new version."""
-    if order.seller_id is None:
+    if order.seller is None:
         return
     account = account_of(order.seller)
     ChannelAccount.objects.select_for_update().get(pk=account.pk)

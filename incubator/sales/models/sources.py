@@ -68,7 +68,7 @@ class SourceRowQuerySet(models.QuerySet):
 
     def waiting(self):
         """Rows in force whose other half has not come: items without their order, orders without their items."""
-        here = self.model.objects.in_force().filter(
+        here = SourceRow.objects.in_force().filter(
             account=models.OuterRef("account"), order_number=models.OuterRef("order_number")
         )
         alone = Q(kind=readings.ORDER) & ~models.Exists(here.filter(kind=readings.ITEM))
@@ -95,6 +95,9 @@ class SourceRow(models.Model):
     is_live = models.BooleanField(default=True)
     is_current = models.BooleanField(default=True)
     is_pending = models.BooleanField(default=True)
+
+    last_run: int
+    """The last import in force that held it; noted where rows are compared, not a column."""
 
     objects = SourceRowQuerySet.as_manager()
 

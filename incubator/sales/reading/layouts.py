@@ -60,7 +60,7 @@ class Layout:
         for place, header in enumerate(headers):
             plain = plain_name(header)
             column = renamed.get(plain) or ours.get(plain)
-            if column in self.columns:
+            if column and column in self.columns:
                 found.setdefault(column, place)
         return found if self.needs <= found.keys() else None
 

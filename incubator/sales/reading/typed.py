@@ -5,6 +5,8 @@ Without an order number the same row of the same sheet is the same sale, and two
 
 from __future__ import annotations
 
+from typing import Any
+
 from marketplace.core.money import to_yuan
 
 from .. import weights
@@ -51,7 +53,7 @@ class TypedRows(Layout):
         goods = cells.fen(row["金额"], "金额")
         state = settled(self.state(row["订单状态"], STATES), sold_on, "日期")
         refund = self.refund(row, state, goods)
-        values = {"sold_on": sold_on, "title": title, "code": code, "pack": row["规格"]}
+        values: dict[str, Any] = {"sold_on": sold_on, "title": title, "code": code, "pack": row["规格"]}
         values |= {"quantity": quantity, "unit": unit, "goods_fen": goods}
         if row["订单编号"]:
             number, line = cells.order_number(row["订单编号"]), code or title
