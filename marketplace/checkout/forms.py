@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.address.forms import AddressForm, is_precise
 from marketplace.address.models import UserAddress
-from marketplace.address.parsing import LONGEST, ParsedAddress
 from marketplace.payment import providers
 
 from .actions import Address
@@ -46,6 +45,7 @@ class CheckoutForm(AddressForm):
     )
     payment_method = forms.CharField(max_length=20, error_messages={"required": _("Please choose a payment method.")})
     exempt_confirmed = forms.BooleanField(required=False)
+    keep = forms.BooleanField(label=_("Keep this address in my address book"), required=False, initial=True)
     paste = forms.CharField(max_length=2000, required=False)
 
     field_order = ["saved", "name", "mobile", "area", "detail"]
@@ -56,6 +56,8 @@ class CheckoutForm(AddressForm):
         if buyer:
             self.fields["saved"].queryset = buyer.addresses.all()  # type: ignore[attr-defined]
             del self.fields["contact"]
+        else:
+            del self.fields["keep"]
         if self.chosen is not None:
             for name in ("name", "mobile", "area", "detail"):
                 self.fields[name].required = False
@@ -122,20 +124,3 @@ def ways_to_pay(quote: Quote, chosen: str | None):
     picked = chosen if chosen in possible else next(iter(possible), "")
     for each in providers.all_providers():
         yield Way(each.code, each.label, each.explanation, refusals[each.code], each.code == picked)
-
-
-class PasteForm(forms.Form):
-    """An address copied from somewhere."""
-
-    paste = forms.CharField(
-        label=_("Paste an address to fill in"),
-        max_length=LONGEST,
-        strip=True,
-        error_messages={"max_length": _("Please paste only the address, at most 500 characters.")},
-    )
-
-
-def filled_in(parsed: ParsedAddress) -> dict[str, str]:
-    """What was read in a pasted address, as values of the form; what is missing is not in it."""
-    found = {"name": parsed.name, "mobile": parsed.mobile, "area": parsed.area_code, "detail": parsed.detail}
-    return {field: value for field, value in found.items() if value}

@@ -1,5 +1,7 @@
 """Ordering on one screen, and the page of a purchase afterwards."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,11 +13,11 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from marketplace.address import parsing
+from marketplace.address import actions as book
+from marketplace.address import pasting
 from marketplace.basket import cookies
 from marketplace.basket.middleware import ShopRequest
 from marketplace.core import areas
-from marketplace.core.forms import first_error
 from marketplace.core.links import ours
 from marketplace.core.states import IllegalMove
 from marketplace.order.models import Purchase
@@ -23,7 +25,7 @@ from marketplace.payment import actions as payments
 from marketplace.payment.pages import show_purchase
 
 from . import actions
-from .forms import CheckoutForm, PasteForm, filled_in
+from .forms import CheckoutForm
 from .pricing import price_basket
 
 
@@ -68,9 +70,7 @@ class Checkout(View):
     def parse(self):
         """The pasted text read into the fields, for the buyer to check."""
         form = self.form(self.request.POST)
-        paste = PasteForm(self.request.POST)
-        found = filled_in(parsing.parse(paste.cleaned_data["paste"])) if paste.is_valid() else {}
-        said = words_about(found) if paste.is_valid() else first_error(paste)
+        found, said = pasting.read(self.request.POST)
         return self.show(self.form(initial=typed_so_far(form) | {"saved": ""} | found), paste_said=said)
 
     def place(self, form: CheckoutForm):
@@ -82,7 +82,14 @@ class Checkout(View):
         except actions.UnknownBasket:
             messages.error(self.request, _("This form belongs to another basket. Please look at your basket again."))
             return redirect("basket:summary")
+        self.keep_address(form)
         return cookies.remember_count(redirect(next_page(purchase)), 0)
+
+    def keep_address(self, form: CheckoutForm) -> None:
+        """Into her book, where she asked for it; a full book or a double is no reason to stop a buyer."""
+        if self.buyer() and form.cleaned_data["keep"] and not form.chosen:
+            with suppress(book.CannotKeep):
+                book.keep(user=self.buyer(), form=form, usual=False)
 
     def purchase_of(self, form: CheckoutForm) -> Purchase:
         return actions.place_purchase(
@@ -129,22 +136,12 @@ def typed_so_far(form: CheckoutForm) -> dict[str, object]:
     return raw | {name: value for name, value in form.data.items() if name.startswith("note-")}
 
 
-def words_about(found: dict[str, str]) -> str:
-    """What the buyer should look at after her pasted address was read."""
-    if len(found) < 4:  # name, mobile, place, way to the door
-        return _("Not everything could be read. Please fill in what is missing and check the rest.")
-    return _("Filled in. Please check it before you submit.")
-
-
 @require_POST
 def parse_address(request):
     """A pasted address as JSON: values of the fields, the lists of places, and what to say. Nothing is kept."""
-    form = PasteForm(request.POST)
-    if not form.is_valid():
-        return JsonResponse({"message": first_error(form)}, status=422)
-    found = filled_in(parsing.parse(form.cleaned_data["paste"]))
+    found, said = pasting.read(request.POST)
     path = [area.code for area in areas.path(found["area"])] if "area" in found else []
-    return JsonResponse(found | {"path": path, "message": words_about(found)})
+    return JsonResponse(found | {"path": path, "message": said}, status=200 if found else 422)
 
 
 def next_page(purchase: Purchase) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import account, orders
+from .views import account, addresses, orders
 
 urlpatterns = [
     path("", account.account, name="account"),
@@ -10,4 +10,9 @@ urlpatterns = [
     path("orders/<str:number>/", orders.order, name="order"),
     path("orders/<str:number>/receive/", orders.receive, name="order-receive"),
     path("orders/<str:number>/cancel/", orders.cancel, name="order-cancel"),
+    path("addresses/", addresses.address_list, name="addresses"),
+    path("addresses/new/", addresses.Address.as_view(), name="address-new"),
+    path("addresses/<int:pk>/", addresses.Address.as_view(), name="address"),
+    path("addresses/<int:pk>/usual/", addresses.usual, name="address-usual"),
+    path("addresses/<int:pk>/delete/", addresses.delete, name="address-delete"),
 ]

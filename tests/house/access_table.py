@@ -102,12 +102,12 @@ ACCESS: dict[str, Rule] = {
     .posted,
     # accounts
     "accounts:sign-in": PUBLIC,
-    "accounts:sign-out": PUBLIC.posted,
-    "accounts:sign-in-code": PUBLIC.posted,
+    "accounts:sign-in-code": PUBLIC,
     "accounts:sign-up": PUBLIC,
+    "accounts:sign-out": PUBLIC.posted,
     "accounts:password": PUBLIC,
     "accounts:password-code": PUBLIC,
-    "accounts:password-link": PUBLIC.at(lambda w: reverse("accounts:password-link", args=["x", "y"])),
+    "accounts:password-link": PUBLIC.at(lambda w: reverse("accounts:password-link", args=["MQ", "a-b"])),
     # catalogue, shops, producers
     "catalogue:index": PUBLIC,
     "catalogue:suggest": PUBLIC,
@@ -138,6 +138,11 @@ ACCESS: dict[str, Rule] = {
     "customer:order": BUYER.at(to("customer:order", "order.number")),
     "customer:order-receive": BUYER.at(to("customer:order-receive", "order.number")).posted,
     "customer:order-cancel": BUYER.at(to("customer:order-cancel", "order.number")).posted,
+    "customer:addresses": SIGNED_IN,
+    "customer:address-new": SIGNED_IN,
+    "customer:address": BUYER.at(to("customer:address", "address.pk")),
+    "customer:address-usual": BUYER.at(to("customer:address-usual", "address.pk")).posted,
+    "customer:address-delete": BUYER.at(to("customer:address-delete", "address.pk")).posted,
     # the seller centre
     "seller:home": SELLERS,
     "seller:open": SIGNED_IN,

@@ -73,6 +73,11 @@ class World:
         return order
 
     @cached_property
+    def address(self):
+        """In the buyer's address book."""
+        return self.person("buyer").addresses.first()
+
+    @cached_property
     def category(self):
         return Category.add_root(name="粮油")
 

@@ -9,6 +9,8 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from marketplace.core.forms import first_error
+
 from .. import codes, limits
 from ..forms.fields import CodeForm
 from ..visitors import address_of
@@ -46,7 +48,7 @@ class Coded(View):
         if form.is_valid():
             said, wait = self.sent(form)
         if self.request.headers.get("X-Requested-With") == "fetch":
-            words = said or next(iter(form.errors.values()))[0]
+            words = said or first_error(form)
             return JsonResponse({"message": words, "wait": wait}, status=200 if said else 422)
         return self.show(form, said=said, wait=wait)
 

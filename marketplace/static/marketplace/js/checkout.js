@@ -1,6 +1,7 @@
 // Freight and total follow the address; a pasted address is read into the fields; a second press does nothing.
 
-import { choose } from "./address.js";
+import { fillFromPaste } from "./paste.js";
+import { press } from "./press.js";
 
 const form = document.querySelector("[data-checkout]");
 const PARTS = ["goods", "payment", "bar"];
@@ -28,15 +29,7 @@ function busy(on) {
 }
 
 async function parse() {
-  const said = form.querySelector("[data-parse-said]");
-  const answer = await fetch(form.dataset.parse, { method: "POST", body: new FormData(form) });
-  const found = await answer.json();
-  for (const name of ["name", "mobile", "detail"]) {
-    if (found[name]) form.elements[name].value = found[name];
-  }
-  if (found.path?.length) await choose(form.querySelector("[data-areas]"), found.path);
-  said.textContent = found.message;
-  if (found.path?.length) await refresh();
+  if (await fillFromPaste(form)) await refresh();
 }
 
 form.addEventListener("province", () => refresh().catch(() => {}));
@@ -48,7 +41,7 @@ form.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (button?.name === "parse") {
     event.preventDefault();
-    parse().catch(() => HTMLFormElement.prototype.submit.call(form));
+    parse().catch(() => press(form, button));
     return;
   }
   if (!button?.hasAttribute("data-submit")) return;

@@ -1,5 +1,7 @@
 // The button that sends a code: without leaving the page, and counting down to when it may be pressed again.
 
+import { press } from "./press.js";
+
 const ONE_SECOND_MS = 1000;
 
 /** Keeps the button quiet for `seconds` and says how long. */
@@ -30,9 +32,6 @@ for (const button of document.querySelectorAll("[data-send-code]")) {
   form.addEventListener("submit", (event) => {
     if (event.submitter !== button) return;
     event.preventDefault();
-    send(form, button).catch(() => {
-      form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "send", value: "1" }));
-      HTMLFormElement.prototype.submit.call(form);
-    });
+    send(form, button).catch(() => press(form, button));
   });
 }
