@@ -1,12 +1,9 @@
 """A real browser against a real server: Debian's Chromium, a phone of 360 px, no other host."""
 
-import os
 import shutil
 
 import pytest
 from playwright.sync_api import sync_playwright
-
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the tests' thread
 
 FLAGS = [
     "--no-sandbox",
@@ -22,7 +19,8 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def browser():
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the tests' thread
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         yield chromium
         chromium.close()

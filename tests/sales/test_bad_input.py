@@ -9,7 +9,7 @@ from incubator.sales.models import SaleFact
 from incubator.sales.reading.reader import Habits, read
 from incubator.sales.reading.refusals import UnknownHeader, UnreadableFile
 from incubator.sales.states import SaleState
-from tests import sales
+from tests import channels
 
 GROUP = "日期,商品,数量,单位,金额\n"
 PDD = "订单成交时间,商品,订单号,订单状态,商品总价(元),店铺优惠折扣(元),商品数量(件),发货时间,售后状态\n"
@@ -86,7 +86,7 @@ class TestRowsRefused:
 
 class TestAFileCutInHalf:
     def test_refuses_the_row_it_ends_in(self):
-        whole = (sales.FILES / "taobao-orders.csv").read_bytes()
+        whole = (channels.FILES / "taobao-orders.csv").read_bytes()
 
         codes = verdicts(whole[: len(whole) // 2], "taobao")
 
@@ -99,7 +99,7 @@ class TestAFileCutInHalf:
         assert verdicts(text) == ["ok", "cut_off"]
 
     def test_cannot_be_read_at_all_as_a_workbook(self):
-        whole = (sales.FILES / "wechat-group.xlsx").read_bytes()
+        whole = (channels.FILES / "wechat-group.xlsx").read_bytes()
 
         with pytest.raises(UnreadableFile):
             rows(whole[: len(whole) // 2])
@@ -224,27 +224,27 @@ class TestStates:
 @pytest.mark.django_db
 class TestTypedRows:
     def test_equal_in_one_sheet_are_two_sales(self):
-        outcome = sales.typed(GROUP + "2026-10-01,齐齐哈尔新米 5kg装,1,袋,59.90\n" * 2)
+        outcome = channels.typed(GROUP + "2026-10-01,齐齐哈尔新米 5kg装,1,袋,59.90\n" * 2)
 
-        assert (outcome.new, sales.totals()["wechat"]["orders"]) == (2, 2)
+        assert (outcome.new, channels.totals()["wechat"]["orders"]) == (2, 2)
 
     def test_added_to_a_sheet_are_the_only_new_ones(self):
         first = GROUP + "2026-10-01,齐齐哈尔新米 5kg装,1,袋,59.90\n"
-        sales.typed(first)
+        channels.typed(first)
 
-        outcome = sales.typed(first + "2026-10-02,齐齐哈尔新米 5kg装,10,斤,59.90\n")
+        outcome = channels.typed(first + "2026-10-02,齐齐哈尔新米 5kg装,10,斤,59.90\n")
 
         assert (outcome.new, outcome.unchanged) == (1, 1)
-        assert sales.totals()["wechat"]["kg"] == 10
+        assert channels.totals()["wechat"]["kg"] == 10
 
     def test_of_one_sheet_may_change_places(self):
         rows = ["2026-10-01,米 5kg,1,袋,59.90\n", "2026-10-02,米 5kg,2,袋,119.80\n"]
-        sales.typed(GROUP + "".join(rows))
+        channels.typed(GROUP + "".join(rows))
 
-        assert sales.typed(GROUP + "".join(reversed(rows))).unchanged == 2
+        assert channels.typed(GROUP + "".join(reversed(rows))).unchanged == 2
 
     def test_keep_nothing_about_the_buyer(self):
-        sales.typed("日期,买家(群昵称),商品,数量,单位,金额\n2026-10-01,群友王金丝雀,米,1,袋,10\n")
+        channels.typed("日期,买家(群昵称),商品,数量,单位,金额\n2026-10-01,群友王金丝雀,米,1,袋,10\n")
 
         fact = SaleFact.objects.get()
         assert "金丝雀" not in str(vars(fact))
@@ -255,6 +255,6 @@ class TestAllRows:
     def test_are_exactly_one_of_new_updated_unchanged_and_refused(self):
         text = f"{ORDERS}29,10,10,交易成功,{PAID},0\n29,10,10,交易成功,{PAID},0\n1.2E+18,1,1,交易成功,{PAID},0\n,,,,,\n合计,20,,,,\n"
 
-        outcome = sales.typed(text, channel="taobao")
+        outcome = channels.typed(text, channel="taobao")
 
         assert (outcome.new, outcome.updated, outcome.unchanged, outcome.refused, outcome.read) == (1, 0, 1, 1, 3)

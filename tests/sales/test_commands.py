@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from incubator.sales.models import ChannelAccount
-from tests import sales
+from tests import channels
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def import_sales(*files, tmp_path, channel="taobao", more=()):
 class TestImportSales:
     def test_tells_of_each_file(self, tmp_path):
         told, status = import_sales(
-            sales.FILES / "taobao-orders.csv", sales.FILES / "taobao-items.csv", tmp_path=tmp_path
+            channels.FILES / "taobao-orders.csv", channels.FILES / "taobao-items.csv", tmp_path=tmp_path
         )
 
         assert status == 0
@@ -50,14 +50,14 @@ class TestImportSales:
         assert told["files"][0]["errors"] == [{"row": 2, "why": "“金额”中的“一块”不是金额。"}]
 
     def test_ends_with_2_for_a_file_it_cannot_read_and_still_takes_the_others(self, tmp_path):
-        told, status = import_sales(tmp_path / "none.csv", sales.FILES / "taobao-items.csv", tmp_path=tmp_path)
+        told, status = import_sales(tmp_path / "none.csv", channels.FILES / "taobao-items.csv", tmp_path=tmp_path)
 
         assert status == 2
         assert [file["read"] for file in told["files"]] == [0, 24]
         assert told["files"][0]["errors"][0]["why"]
 
     def test_tries_without_making_an_account(self, tmp_path):
-        told, status = import_sales(sales.FILES / "taobao-items.csv", tmp_path=tmp_path, more=["--dry-run"])
+        told, status = import_sales(channels.FILES / "taobao-items.csv", tmp_path=tmp_path, more=["--dry-run"])
 
         assert (status, told["files"][0]["new"]) == (0, 24)
         assert not ChannelAccount.objects.exists()
@@ -65,15 +65,15 @@ class TestImportSales:
 
 class TestSalesReport:
     def test_has_the_form_of_the_example(self, tmp_path):
-        sales.bring(*sales.CHANNEL_OF)
+        channels.bring(*channels.CHANNEL_OF)
 
         told, _status = run("sales_report", tmp_path=tmp_path)
 
-        assert sales.numbers(told["totals"]) == sales.numbers(sales.EXPECTED)
-        assert told["totals"]["taobao"].keys() == sales.EXPECTED["taobao"].keys()
+        assert channels.numbers(told["totals"]) == channels.numbers(channels.EXPECTED)
+        assert told["totals"]["taobao"].keys() == channels.EXPECTED["taobao"].keys()
 
     def test_may_be_narrowed(self, tmp_path):
-        sales.bring("pinduoduo.csv", "douyin.csv")
+        channels.bring("pinduoduo.csv", "douyin.csv")
 
         told, _status = run("sales_report", "--channel", "douyin", tmp_path=tmp_path)
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from incubator.sales import actions
 from incubator.sales.models import SaleFact, SalesImport, SourceRow
 from marketplace.core.states import IllegalMove
-from tests import sales
+from tests import channels
 
 pytestmark = pytest.mark.django_db
 TAOBAO = ("taobao-orders.csv", "taobao-items.csv", "taobao-orders-later.csv")
-EVERYTHING = tuple(sales.CHANNEL_OF)
+EVERYTHING = tuple(channels.CHANNEL_OF)
 
 
 def undo(run):
@@ -21,48 +21,48 @@ def undo(run):
 
 
 def taobao():
-    return sales.totals(channel="taobao")["taobao"]
+    return channels.totals(channel="taobao")["taobao"]
 
 
 @pytest.fixture
 def complete():
     """All files of Taobao are in."""
-    return {name: sales.bring(name) for name in TAOBAO}
+    return {name: channels.bring(name) for name in TAOBAO}
 
 
 class TestTheExampleFiles:
     def test_add_up_to_what_is_expected(self):
-        sales.bring(*EVERYTHING)
+        channels.bring(*EVERYTHING)
 
-        assert sales.totals() == sales.numbers(sales.EXPECTED)
+        assert channels.totals() == channels.numbers(channels.EXPECTED)
 
     @pytest.mark.parametrize("names", list(permutations(TAOBAO)), ids="-".join)
     def test_add_up_in_any_order(self, names):
-        sales.bring(*names)
+        channels.bring(*names)
 
-        assert taobao() == sales.expected("taobao")["taobao"]
+        assert taobao() == channels.expected("taobao")["taobao"]
 
     @pytest.mark.parametrize("seed", range(12))
     def test_add_up_however_they_are_mixed_repeated_tried_and_taken_back(self, seed):
         chance = random.Random(seed)
         for name in chance.choices(EVERYTHING, k=8) + chance.sample(EVERYTHING, k=6) + chance.choices(EVERYTHING, k=3):
-            outcome = sales.bring(name)
+            outcome = channels.bring(name)
             if chance.random() < 0.3:
                 undo(outcome.run)
-                sales.look_at(name)
-                sales.bring(name)
+                channels.look_at(name)
+                channels.bring(name)
 
-        assert sales.totals() == sales.numbers(sales.EXPECTED)
+        assert channels.totals() == channels.numbers(channels.EXPECTED)
         assert not SourceRow.objects.filter(is_pending=True).exists()
 
 
 class TestTheSameFileTwice:
     @pytest.mark.parametrize("name", EVERYTHING)
     def test_changes_nothing(self, name):
-        first = sales.bring(name)
+        first = channels.bring(name)
         facts = SaleFact.objects.count()
 
-        second = sales.bring(name)
+        second = channels.bring(name)
 
         assert (first.new, second.new, second.updated, second.unchanged) == (first.read, 0, 0, first.read)
         assert SaleFact.objects.count() == facts
@@ -75,20 +75,20 @@ class TestALaterExport:
         assert (later.read, later.new, later.updated, later.unchanged) == (19, 3, 6, 10)
 
     def test_before_the_earlier_one_lets_it_change_nothing(self):
-        sales.bring("taobao-items.csv", "taobao-orders-later.csv")
+        channels.bring("taobao-items.csv", "taobao-orders-later.csv")
         facts = SaleFact.objects.count()
 
-        earlier = sales.bring("taobao-orders.csv")
+        earlier = channels.bring("taobao-orders.csv")
 
         assert (earlier.new, earlier.updated, earlier.unchanged) == (0, 0, 16)
         assert SaleFact.objects.count() == facts
 
     def test_keeps_what_was_true_before_as_a_version(self):
-        sales.bring("taobao-items.csv", "taobao-orders.csv")
+        channels.bring("taobao-items.csv", "taobao-orders.csv")
         before = timezone.now()
         sums = SaleFact.objects.current().sums()
 
-        sales.bring("taobao-orders-later.csv")
+        channels.bring("taobao-orders-later.csv")
 
         assert SaleFact.objects.as_of(before).sums() == sums
         assert SaleFact.objects.current().sums() != sums
@@ -96,15 +96,15 @@ class TestALaterExport:
 
 class TestTwoHalves:
     def test_wait_for_each_other(self):
-        orders = sales.bring("taobao-orders.csv")
+        orders = channels.bring("taobao-orders.csv")
 
         assert (orders.new, orders.waiting) == (16, 16)
         assert not SaleFact.objects.exists()
 
     def test_count_when_both_are_there(self):
-        sales.bring("taobao-orders.csv")
+        channels.bring("taobao-orders.csv")
 
-        items = sales.bring("taobao-items.csv")
+        items = channels.bring("taobao-items.csv")
 
         assert items.waiting == 3  # of orders only the later list has
         assert SaleFact.objects.current().count() == 19
@@ -112,17 +112,17 @@ class TestTwoHalves:
 
 class TestADryRun:
     def test_says_what_the_import_will_say_and_writes_nothing(self):
-        told = [outcome.as_dict() for outcome in sales.look_at(*TAOBAO)]
+        told = [outcome.as_dict() for outcome in channels.look_at(*TAOBAO)]
 
         assert not SalesImport.objects.exists()
         assert not SourceRow.objects.exists()
-        account = sales.account()
-        opened = [(name, (sales.FILES / name).open("rb")) for name in TAOBAO]
+        account = channels.account()
+        opened = [(name, (channels.FILES / name).open("rb")) for name in TAOBAO]
         done = actions.import_files(account=account, files=opened, by=None, at=timezone.now())
         assert told == [outcome.as_dict() for outcome in done]
 
     def test_after_an_import_sees_what_is_there(self, complete):
-        assert [outcome.unchanged for outcome in sales.look_at(*TAOBAO)] == [16, 24, 19]
+        assert [outcome.unchanged for outcome in channels.look_at(*TAOBAO)] == [16, 24, 19]
 
 
 class TestUndoingAnImport:
@@ -132,29 +132,29 @@ class TestUndoingAnImport:
         assert not SaleFact.objects.current().exists()
 
     def test_falls_back_to_what_the_others_say(self):
-        sales.bring("taobao-orders.csv", "taobao-items.csv")
+        channels.bring("taobao-orders.csv", "taobao-items.csv")
         before = taobao()
-        later = sales.bring("taobao-orders-later.csv")
+        later = channels.bring("taobao-orders-later.csv")
 
         undo(later.run)
 
         assert taobao() == before
 
     def test_leaves_rows_that_another_import_holds_too(self, complete):
-        again = sales.bring("taobao-items.csv")
+        again = channels.bring("taobao-items.csv")
 
         undo(complete["taobao-items.csv"].run)
-        assert taobao() == sales.expected("taobao")["taobao"]
+        assert taobao() == channels.expected("taobao")["taobao"]
         undo(again.run)
         assert not SaleFact.objects.current().exists()
 
     def test_is_undone_by_importing_again(self, complete):
         undo(complete["taobao-orders-later.csv"].run)
 
-        redone = sales.bring("taobao-orders-later.csv")
+        redone = channels.bring("taobao-orders-later.csv")
 
         assert (redone.new, redone.updated, redone.unchanged) == (3, 6, 10)
-        assert taobao() == sales.expected("taobao")["taobao"]
+        assert taobao() == channels.expected("taobao")["taobao"]
 
     def test_twice_changes_nothing_more(self, complete):
         run = complete["taobao-items.csv"].run
@@ -166,7 +166,7 @@ class TestUndoingAnImport:
 
     def test_is_refused_for_one_that_failed(self):
         run = SalesImport.objects.create(
-            account=sales.account(), file_name="x", digest="", state="failed", started_at=timezone.now()
+            account=channels.account(), file_name="x", digest="", state="failed", started_at=timezone.now()
         )
 
         with pytest.raises(IllegalMove):
@@ -183,20 +183,20 @@ class TestUndoingAnImport:
 
 class TestTwoAccountsWithOneOrder:
     def test_count_it_once_together_and_each_in_its_own_report(self):
-        sales.bring("pinduoduo.csv")
+        channels.bring("pinduoduo.csv")
 
-        sales.bring("pinduoduo.csv", into=sales.account("pinduoduo", "another name"))
+        channels.bring("pinduoduo.csv", into=channels.account("pinduoduo", "another name"))
 
-        assert sales.totals()["pinduoduo"] == sales.expected("pinduoduo")["pinduoduo"]
-        assert sales.totals(account="another name")["pinduoduo"] == sales.expected("pinduoduo")["pinduoduo"]
+        assert channels.totals()["pinduoduo"] == channels.expected("pinduoduo")["pinduoduo"]
+        assert channels.totals(account="another name")["pinduoduo"] == channels.expected("pinduoduo")["pinduoduo"]
 
     def test_count_it_in_the_second_when_the_first_is_taken_back(self):
-        first = sales.bring("pinduoduo.csv")
-        sales.bring("pinduoduo.csv", into=sales.account("pinduoduo", "another name"))
+        first = channels.bring("pinduoduo.csv")
+        channels.bring("pinduoduo.csv", into=channels.account("pinduoduo", "another name"))
 
         undo(first.run)
 
-        assert sales.totals()["pinduoduo"] == sales.expected("pinduoduo")["pinduoduo"]
+        assert channels.totals()["pinduoduo"] == channels.expected("pinduoduo")["pinduoduo"]
 
 
 def test_an_interrupted_count_is_completed_by_the_next_import(monkeypatch):
@@ -205,8 +205,8 @@ def test_an_interrupted_count_is_completed_by_the_next_import(monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(ledger, "write", None)
         with pytest.raises(TypeError):
-            sales.bring("douyin.csv")
+            channels.bring("douyin.csv")
 
-    sales.bring("douyin.csv")
+    channels.bring("douyin.csv")
 
-    assert sales.totals()["douyin"] == sales.expected("douyin")["douyin"]
+    assert channels.totals()["douyin"] == channels.expected("douyin")["douyin"]

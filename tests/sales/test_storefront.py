@@ -11,7 +11,7 @@ from marketplace.core.models import Event
 from marketplace.order import actions as orders
 from marketplace.order.models import Order
 from marketplace.payment import actions as payments
-from tests import sales, shop
+from tests import channels, shop
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def at_once(django_capture_on_commit_callbacks):
 
 
 def storefront():
-    return sales.totals().get("storefront")
+    return channels.totals().get("storefront")
 
 
 def pay(purchase):
@@ -71,7 +71,7 @@ class TestAPaidOrder:
         at_once(lambda: pay(purchase))
 
         assert storefront()["orders"] == 2
-        assert sales.totals(account="甲")["storefront"]["orders"] == 1
+        assert channels.totals(account="甲")["storefront"]["orders"] == 1
 
 
 def test_an_unpaid_order_is_no_sale(goods, at_once):
