@@ -29,6 +29,7 @@ OUR_APPS = [
     "marketplace.aftersales",
     "marketplace.demo",
     "incubator.members",
+    "incubator.matching",
     "incubator.sales",
     "cms.apps.ContentConfig",
 ]

@@ -1,0 +1,1 @@
+"""Matching as plain arithmetic: rules, scores, solver, proof. Nothing here knows Django or a database (docs/matching.md)."""
