@@ -1,4 +1,4 @@
-"""What happens to accounts: opened, given another password, number or address."""
+"""What happens to accounts: opened, and given another password."""
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -46,26 +46,6 @@ def set_password(*, user: User, password: str, by: User, at) -> None:
         cause=f"password:{user.pk}:{at.timestamp()}",
         subject=_("Your password was changed"),
         body=_("If this was not you, set a new password at once with a verification code."),
-    )
-
-
-@transaction.atomic
-def change_contact(*, user: User, contact: Contact, at) -> None:
-    """Be reached under a number or address she proved to be hers; the old one is told. Raises Taken."""
-    before = [each for each in contacts.of(user) if each.kind is contact.kind]
-    setattr(user, contact.kind.value, contact.address)
-    try:
-        with transaction.atomic():
-            user.save(update_fields=[contact.kind.value])
-    except IntegrityError:
-        raise Taken from None
-    audit.record("account.contact_changed", of=user, by=user, kind=contact.kind)
-    tell(
-        user,
-        before,
-        cause=f"contact:{user.pk}:{at.timestamp()}",
-        subject=_("The number or address of your account was changed"),
-        body=_("It is now %(contact)s. If this was not you, write to us at once.") % {"contact": contact.masked},
     )
 
 

@@ -15,13 +15,3 @@ def who(*, name: str, password: str, request, visitor: str, at) -> User | None:
     if user is not None:
         limits.forget(limits.PASSWORD_NAME, subject)
     return user
-
-
-def is_she(*, user: User, password: str, visitor: str, at) -> bool:
-    """True if the password is the user's: asked again before something that cannot be undone. Raises limits.TooMany."""
-    subject = f"user:{user.pk}"
-    limits.take((limits.PASSWORD_VISITOR, visitor), (limits.PASSWORD_NAME, subject), at=at)
-    right = user.check_password(password)
-    if right:
-        limits.forget(limits.PASSWORD_NAME, subject)
-    return right

@@ -134,8 +134,6 @@ class OneTimeCode(models.Model):
     class Purpose(models.TextChoices):
         DOOR = "door", _("Sign in or sign up")
         PASSWORD = "password", _("Set a new password")  # noqa: S105
-        CONTACT = "contact", _("Change mobile number or e-mail address")
-        CLAIM = "claim", _("Take an order into the account")
 
     address = models.CharField(max_length=254, help_text="a number in E.164 or an e-mail address")
     purpose = models.CharField(max_length=10, choices=Purpose.choices)

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.private_files import private_storage
@@ -88,12 +87,6 @@ class Case(models.Model):
 
     def __str__(self):
         return self.number
-
-    def get_absolute_url(self):
-        """The buyer's page: by her account or, for a guest, by the link of the purchase."""
-        if self.order.user_id:
-            return reverse("aftersales:case", args=[self.number])
-        return reverse("aftersales:guest-case", args=[self.order.purchase.token, self.number])
 
     def move(self, name: str) -> None:
         """Take the named step; raises IllegalMove. The caller holds the locks and saves."""

@@ -79,6 +79,8 @@ def awaiting_shipment(order: Order) -> str:
 
 
 def awaiting_receipt(order: Order) -> str:
+    if order.receipt_on_hold:
+        return _("While something is being settled, time alone does not count the order as received.")
     parcels = len(order.parcels.all())
     words = ngettext(
         "One parcel is on its way. The order counts as received on %(day)s unless you confirm earlier.",

@@ -159,6 +159,14 @@ class TestAnOrder:
 
         assert "顺丰" in page and f'data-copy="SF{order.pk:08}"' in page
 
+    def test_promises_no_day_of_receipt_while_something_is_being_settled(self, mine, buyer):
+        order = bought(buyer, "awaiting_receipt").orders.get()
+        assert "将自动确认收货" in mine.get(page_of(order)).content.decode()
+
+        Order.objects.filter(pk=order.pk).update(receipt_on_hold=True)
+
+        assert "将自动确认收货" not in mine.get(page_of(order)).content.decode()
+
     def test_leads_to_what_is_paid_together_with_it(self, mine, buyer):
         first, second = bought(buyer, sellers=2).orders.order_by("id")
 

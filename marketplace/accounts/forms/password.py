@@ -1,13 +1,9 @@
-"""Passwords forgotten and changed."""
+"""Passwords forgotten, and set anew."""
 
 from django import forms
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from .. import guard, limits
 from ..models import OneTimeCode, User
-from ..visitors import address_of
-from .fields import CodeForm, ContactField, NewPasswordField, accept_password, password_field
+from .fields import CodeForm, ContactField, NewPasswordField, accept_password
 
 
 class ForgottenForm(forms.Form):
@@ -41,40 +37,4 @@ class PasswordByLinkForm(forms.Form):
         super().clean()
         typed = self.cleaned_data
         accept_password(self, "password", self.user)
-        return typed
-
-
-class OwnPasswordForm(forms.Form):
-    """Something that needs the password she has: ``request`` says who she is."""
-
-    current = password_field(_("Your password now"))
-
-    def __init__(self, *args, request, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.request = request
-
-    def clean_current(self):
-        try:
-            right = guard.is_she(
-                user=self.request.user,
-                password=self.cleaned_data["current"],
-                visitor=address_of(self.request),
-                at=timezone.now(),
-            )
-        except limits.TooMany as refusal:
-            raise forms.ValidationError(refusal.for_people) from refusal
-        if not right:
-            raise forms.ValidationError(_("This is not your password."))
-        return self.cleaned_data["current"]
-
-
-class ChangePasswordForm(OwnPasswordForm):
-    """From the password she has to a new one."""
-
-    password = NewPasswordField()
-
-    def clean(self):
-        super().clean()
-        typed = self.cleaned_data
-        accept_password(self, "password", self.request.user)
         return typed

@@ -17,8 +17,6 @@ class Migration(migrations.Migration):
                         choices=[
                             ("door", "Sign in or sign up"),
                             ("password", "Set a new password"),
-                            ("contact", "Change mobile number or e-mail address"),
-                            ("claim", "Take an order into the account"),
                         ],
                         max_length=10,
                     ),
