@@ -5,7 +5,7 @@ DATABASE_URL_POSTGRES ?= postgres://root@127.0.0.1:5432/postgres
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: run test test-postgres e2e check messages
+.PHONY: run test test-postgres e2e check bench messages
 .DEFAULT_GOAL := run
 
 .venv/runs: requirements.txt
@@ -39,6 +39,9 @@ check: .venv/develops  ## lint, types, layers, migrations, translations, product
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m tests.house.production
 	$(BIN)/pytest -q tests/house/test_messages.py tests/house/test_layers.py
+
+bench: .venv/develops  ## the figures: SQL, CPU and hits on 1,000 and 100,000 products (PostgreSQL on this machine)
+	$(BIN)/python -m bench $(PRODUCTS)
 
 messages: .venv/develops  ## bring both catalogues in step with the sources, and compile them
 	$(BIN)/python -m tests.house.messages

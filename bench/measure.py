@@ -1,0 +1,155 @@
+"""`python -m bench.measure PRODUCTS`: every figure for a catalogue of one size, a line each."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from statistics import median
+from typing import TYPE_CHECKING
+
+import requests
+
+from bench.browser import Guest
+from bench.counting import HEADER
+from bench.site import Site, environment, prepare, running
+
+if TYPE_CHECKING:
+    from marketplace.catalogue.models import Listing
+
+REQUESTS, WARM_UP, PURCHASES = 200, 20, 30
+BUYERS, BAGS, PRESSES = 50, 10, 100
+SEARCHES = ("大米", "米", "齐齐哈尔大米", "黑龙江 大米", "稻花香", "dami", "齐齐哈儿大米")
+
+
+def say(what: str, figure: str) -> None:
+    sys.stdout.write(f"{what:<58} {figure}\n")
+    sys.stdout.flush()
+
+
+def page(site: Site, what: str, path: str) -> None:
+    """SQL and CPU of one page, asked for many times, one after the other."""
+    session = requests.Session()
+    for _again in range(WARM_UP):
+        answer = session.get(site.url + path, timeout=60)
+    answer.raise_for_status()
+    before = site.cpu()
+    for _again in range(REQUESTS):
+        session.get(site.url + path, timeout=60)
+    cpu = (site.cpu() - before) / REQUESTS * 1000
+    say(what, f"{answer.headers[HEADER]:>4} SQL {cpu:7.1f} ms CPU {len(answer.content) / 1024:6.1f} KB of HTML")
+
+
+def sold_by_three() -> list[Listing]:
+    """A good each of three sellers, with enough of it in stock."""
+    from marketplace.catalogue.models import Listing
+
+    goods: dict[int, Listing] = {}
+    wanted = Listing.objects.live().filter(is_in_stock=True, packs=1, seller__code__startswith="bulk-").order_by("pk")
+    for listing in wanted[:2000]:
+        if len(goods) < 3:
+            goods.setdefault(listing.seller_id, listing)
+    restock([good.cheapest_pack for good in goods.values()], 100_000)
+    return list(goods.values())
+
+
+def address_of(good: Listing) -> str:
+    return f"/products/{good.slug}_{good.pk}/"
+
+
+def restock(packs, number: int) -> None:
+    from marketplace.partner.models import StockRecord
+
+    StockRecord.objects.filter(product__in=list(packs)).update(num_in_stock=number, num_allocated=0)
+
+
+def purchase(site: Site) -> None:
+    """A guest buys of three sellers, from the page of the first good to the thanks."""
+    goods = [address_of(good) for good in sold_by_three()]
+    Guest(site.url).buy(goods)
+    before, guests = site.cpu(), [Guest(site.url) for _each in range(PURCHASES)]
+    for guest in guests:
+        guest.buy(goods)
+    cpu = (site.cpu() - before) / PURCHASES * 1000
+    say("Guest purchase of three sellers", f"{guest.requests} requests {guest.statements} SQL {cpu:.0f} ms CPU")
+
+
+def at_once(calls) -> list:
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(lambda call: call(), calls))
+
+
+def last_bags(site: Site) -> None:
+    """Fifty buyers look at the same ten bags and press together."""
+    from marketplace.order.models import Line
+
+    good = sold_by_three()[0]
+    pack = good.cheapest_pack
+    guests = [Guest(site.url) for _each in range(BUYERS)]
+    for guest in guests:
+        guest.fill([address_of(good)])
+    forms = [guest.form() for guest in guests]
+    restock([pack], BAGS)
+    before = Line.objects.filter(product=pack).count()
+    at_once([lambda guest=guest, form=form: guest.order(form) for guest, form in zip(guests, forms, strict=True)])
+    say(f"{BUYERS} buyers at once, {BAGS} bags", f"{Line.objects.filter(product=pack).count() - before} sold")
+    restock([pack], 100_000)
+
+
+def one_form(site: Site) -> None:
+    """One form, pressed a hundred times at once."""
+    from marketplace.order.models import Purchase
+
+    guest = Guest(site.url)
+    guest.fill([address_of(sold_by_three()[0])])
+    form, before = guest.form(), Purchase.objects.count()
+    answers = at_once([lambda: guest.order(form)] * PRESSES)
+    led = len({answer.url for answer in answers})
+    say(f"The same form {PRESSES} times at once", f"{Purchase.objects.count() - before} purchase, {led} address led to")
+
+
+def searches() -> None:
+    """Hits, time for query and ranking of the first page, and time for the facets; the median of five."""
+    from marketplace.catalogue import facets, search
+
+    for typed in SEARCHES:
+        ranking, counting = [], []
+        for _again in range(5):
+            started = time.perf_counter()
+            found = search.find(typed)
+            list(search.best_first(found, typed)[:24])
+            ranked = time.perf_counter()
+            hits = sum(cell.count for cell in facets.cells(found))
+            ranking.append(ranked - started)
+            counting.append(time.perf_counter() - ranked)
+        figures = f"{hits:>7,} hits, ranking {median(ranking) * 1000:6.1f} ms, facets {median(counting) * 1000:6.1f} ms"
+        say(f"Search {typed}", figures)
+
+
+def everything(products: int) -> None:
+    from marketplace.catalogue.models import Listing
+
+    with running(products) as site:
+        say(f"--- {products:,} products", f"{Decimal(Listing.objects.live().count()):,} on sale")
+        good = Listing.objects.live().filter(packs__gt=1).order_by("pk").first()
+        page(site, "Home", "/")
+        page(site, "List of 24", "/products/")
+        page(site, "List of 48", "/products/?per=48")
+        page(site, "Product", address_of(good))
+        page(site, "Shop", good.seller.get_absolute_url())
+        purchase(site)
+        last_bags(site)
+        one_form(site)
+    searches()
+
+
+if __name__ == "__main__":
+    size = int(sys.argv[1])
+    prepare(size)
+    os.environ.update(environment(size))
+    import django
+
+    django.setup()
+    everything(size)
