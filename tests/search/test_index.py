@@ -1,0 +1,24 @@
+"""Search on PostgreSQL goes through an index of what is really asked."""
+
+import pytest
+from django.db import connection
+
+from marketplace.catalogue import search
+
+pytestmark = pytest.mark.django_db
+ASKED = '("wagtailsearch_indexentry"."title" || "wagtailsearch_indexentry"."body")'
+
+
+def test_what_is_asked_stands_in_an_index():
+    asked = str(search.with_all_words("稻花香").query)
+    if connection.vendor != "postgresql":
+        assert "MATCH" in asked  # SQLite asks its full-text table
+        return
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN SELECT 1 FROM wagtailsearch_indexentry WHERE {ASKED} @@ '花香'::tsquery")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+
+    assert ASKED in asked
+    assert "search_title_and_body" in plan
