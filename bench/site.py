@@ -30,9 +30,13 @@ def environment(products: int) -> dict[str, str]:
 
 
 def prepare(products: int) -> None:
-    """Make the database of this size if it is not there; one that was left half made is begun anew."""
-    if is_ready(products):
-        return
+    """Make the database of this size if it is not there, and bring it up to the code; a half made one is begun anew."""
+    if not is_ready(products):
+        make(products)
+    manage(products, "migrate", "--verbosity", "0")
+
+
+def make(products: int) -> None:
     with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name_of(products)}" WITH (FORCE)')
         server.execute(
