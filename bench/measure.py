@@ -14,7 +14,7 @@ import requests
 
 from bench.browser import Guest
 from bench.counting import HEADER
-from bench.site import Site, environment, prepare, running
+from bench.site import Site, environment, running
 
 if TYPE_CHECKING:
     from marketplace.catalogue.models import Listing
@@ -147,7 +147,6 @@ def everything(products: int) -> None:
 
 if __name__ == "__main__":
     size = int(sys.argv[1])
-    prepare(size)
     os.environ.update(environment(size))
     import django
 
