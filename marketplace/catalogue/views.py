@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from marketplace.core.text import localized
+from marketplace.favourites.models import Favourite
 
 from . import offer
 from .models import Category, Listing, Product
@@ -51,7 +52,9 @@ def product(request, product_slug, pk):
     if whole.get_absolute_url() != request.path:
         return redirect(whole.get_absolute_url(), permanent=True)
     shown = offer.of(whole, asked=request.GET.get("pack", ""), province=request.COOKIES.get("province", ""))
-    return render(request, "marketplace/catalogue/product.html", {"offer": shown, "same_place": same_place(whole)})
+    is_favourite = Favourite.objects.of(request.user).filter(product=whole).exists()
+    context = {"offer": shown, "same_place": same_place(whole), "is_favourite": is_favourite}
+    return render(request, "marketplace/catalogue/product.html", context)
 
 
 def same_place(whole: Product):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import account, addresses, orders
+from .views import account, addresses, favourites, orders
 
 urlpatterns = [
     path("", account.account, name="account"),
@@ -15,4 +15,6 @@ urlpatterns = [
     path("addresses/<int:pk>/", addresses.Address.as_view(), name="address"),
     path("addresses/<int:pk>/usual/", addresses.usual, name="address-usual"),
     path("addresses/<int:pk>/delete/", addresses.delete, name="address-delete"),
+    path("favourites/", favourites.favourite_list, name="favourites"),
+    path("favourites/<int:pk>/", favourites.Heart.as_view(), name="favourite"),
 ]

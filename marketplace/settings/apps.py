@@ -27,6 +27,7 @@ OUR_APPS = [
     "marketplace.settlement",
     "marketplace.seller",
     "marketplace.aftersales",
+    "marketplace.favourites",
     "marketplace.demo",
     "incubator.members",
     "incubator.matching",

@@ -143,6 +143,8 @@ ACCESS: dict[str, Rule] = {
     "customer:address": BUYER.at(to("customer:address", "address.pk")),
     "customer:address-usual": BUYER.at(to("customer:address-usual", "address.pk")).posted,
     "customer:address-delete": BUYER.at(to("customer:address-delete", "address.pk")).posted,
+    "customer:favourites": SIGNED_IN,
+    "customer:favourite": SIGNED_IN.at(to("customer:favourite", "goods.pk")).posted,
     # the seller centre
     "seller:home": SELLERS,
     "seller:open": SIGNED_IN,
