@@ -47,6 +47,12 @@ def ship(
     return parcel
 
 
+def orders_with(tracking_number: str, *, besides: Order) -> list[Order]:
+    """Other orders, of whatever seller, that have a parcel with this number."""
+    parcels = Parcel.objects.filter(tracking_number=tracking_number).exclude(order=besides)
+    return [parcel.order for parcel in parcels.select_related("order").order_by("-id")[:5]]
+
+
 def all_sent(order: Order, at) -> None:
     """Nothing of the order is left to send: the buyer has her time to look at it. The caller holds the lock."""
     order.move("ship")

@@ -24,7 +24,8 @@ class Tab:
 
 
 HOME = Tab("seller:home", _("Home"), "home")
-TABS: tuple[Tab, ...] = (HOME,)
+ORDERS = Tab("seller:orders", _("Orders"), "truck")
+TABS: tuple[Tab, ...] = (HOME, ORDERS)
 
 
 def tabs_for(member, path: str) -> list[dict]:

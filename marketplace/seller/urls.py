@@ -3,10 +3,20 @@
 from django.urls import path
 
 from . import views
+from .orders import bulk_views
+from .orders import views as orders
 
 app_name = "seller"
 urlpatterns = [
     path("", views.home, name="home"),
     path("open/", views.open_shop, name="open"),
     path("act-for/", views.act_for, name="act-for"),
+    path("orders/", orders.order_list, name="orders"),
+    path("orders/slips/", orders.slips, name="slips"),
+    path("orders/labels/", orders.labels, name="labels"),
+    path("orders/table/", bulk_views.table, name="orders-table"),
+    path("orders/bulk/", bulk_views.bulk, name="orders-bulk"),
+    path("orders/<str:number>/", orders.order, name="order"),
+    path("orders/<str:number>/parcels/<int:pk>/", orders.parcel, name="parcel"),
+    path("orders/<str:number>/parcels/<int:pk>/undo/", orders.undo, name="parcel-undo"),
 ]

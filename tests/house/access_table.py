@@ -83,6 +83,11 @@ def of_order(name: str) -> Callable:
     return lambda w: reverse(name, args=[w.order.purchase.token, w.order.number])
 
 
+def of_parcel(name: str) -> Callable:
+    """An address of the parcel of the world's order."""
+    return lambda w: reverse(name, args=[w.order.number, w.order.parcels.get().pk])
+
+
 ACCESS: dict[str, Rule] = {
     # the house
     "home": PUBLIC,
@@ -149,6 +154,14 @@ ACCESS: dict[str, Rule] = {
     "seller:home": SELLERS,
     "seller:open": SIGNED_IN,
     "seller:act-for": only().at(lambda w: reverse("seller:act-for")).posted,
+    "seller:orders": SELLERS,
+    "seller:slips": SELLERS,
+    "seller:labels": SELLERS,
+    "seller:orders-table": SELLERS,
+    "seller:orders-bulk": SELLERS,
+    "seller:order": SELLER.at(to("seller:order", "order.number")),
+    "seller:parcel": SELLER.at(of_parcel("seller:parcel")),
+    "seller:parcel-undo": SELLER.at(of_parcel("seller:parcel-undo")).posted,
     # the incubator's workspace
     "incubator:today": INCUBATORS,
     "incubator:members:cooperatives": INCUBATORS,

@@ -1,8 +1,10 @@
 """Codes of orders as words: `{% load order_words %}`."""
 
+import json
+
 from django import template
 
-from marketplace.order.carriers import name_of
+from marketplace.order.carriers import LIKELY, name_of
 from marketplace.order.states import OrderState
 from marketplace.payment import providers
 
@@ -36,3 +38,9 @@ def payment_method(code):
         return providers.get(code).label
     except KeyError:
         return code
+
+
+@register.simple_tag
+def likely_carriers() -> str:
+    """What couriers' numbers look like, as JSON for js/ship.js."""
+    return json.dumps([[carrier.value, pattern] for carrier, pattern in LIKELY])
