@@ -6,6 +6,7 @@ from wagtail.views import serve
 
 urlpatterns = [
     path("", serve, {"path": ""}, name="home"),
+    path("training/certificates/", include("incubator.learning.public_urls")),
     path("_util/login/", RedirectView.as_view(pattern_name="accounts:sign-in", query_string=True)),
     path("", include("wagtail.urls")),
 ]

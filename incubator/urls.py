@@ -8,4 +8,5 @@ app_name = "incubator"
 urlpatterns = [
     path("", views.today, name="today"),
     path("members/", include("incubator.members.urls")),
+    path("learning/", include("incubator.learning.urls")),
 ]

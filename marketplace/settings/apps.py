@@ -32,6 +32,7 @@ OUR_APPS = [
     "incubator.members",
     "incubator.matching",
     "incubator.sales",
+    "incubator.learning",
     "cms.apps.ContentConfig",
 ]
 

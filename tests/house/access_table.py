@@ -173,6 +173,21 @@ ACCESS: dict[str, Rule] = {
     ),
     "incubator:members:bodies": INCUBATORS,
     "incubator:members:body": INCUBATOR.at(to("incubator:members:body", "body.pk")),
+    "incubator:learning:funnel": INCUBATORS,
+    "incubator:learning:cohort": INCUBATOR.at(to("incubator:learning:cohort", "enrolment.cohort.pk")),
+    "incubator:learning:roster": INCUBATOR.at(to("incubator:learning:roster", "enrolment.cohort.pk")).posted,
+    "incubator:learning:roster-run": INCUBATOR.at(
+        lambda w: reverse("incubator:learning:roster-run", args=[w.enrolment.cohort_id, w.roster_run.pk])
+    ),
+    "incubator:learning:session": INCUBATOR.at(to("incubator:learning:session", "school_session.pk")),
+    "incubator:learning:certify": INCUBATOR.at(to("incubator:learning:certify", "enrolment.pk")).posted,
+    "incubator:learning:revoke": INCUBATOR.at(to("incubator:learning:revoke", "certificate.pk")),
+    # training: anybody may check a certificate, its holder and her teachers print it
+    "learning:check": PUBLIC,
+    "learning:certificate": PUBLIC.at(to("learning:certificate", "certificate.code")),
+    "learning:certificate-paper": only("seller", "incubator", "operator").hidden.at(
+        to("learning:certificate-paper", "certificate.code")
+    ),
     "incubator:members:partner": INCUBATOR.at(to("incubator:members:partner", "ecommerce_partner.pk")),
 }
 

@@ -10,13 +10,14 @@ from django.utils import timezone
 from incubator.members.models import Body, StrategicPartner
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Category
+from marketplace.core.models import ImportRun
 from marketplace.demo import accounts
 from marketplace.order import actions as orders
 from marketplace.payment import actions as payments
 from marketplace.producers.models import Producer
 from marketplace.seller import team
 from marketplace.seller.capabilities import TeamRole
-from tests import incubator, shop
+from tests import incubator, school, shop
 
 ENDINGS = {
     "buyer": "01",
@@ -103,3 +104,28 @@ class World:
         body = Body.objects.create(name="示例联合会", kind=Body.Kind.FEDERATION, area=incubator.QIQIHAR)
         body.memberships.create(cooperative=self.cooperative, state="admitted")
         return body
+
+    @cached_property
+    def school_session(self):
+        """One day of a class of the first county's."""
+        return school.on_site(1).sessions.get()
+
+    @cached_property
+    def enrolment(self):
+        """The buyer's, in that class."""
+        return school.enrolled(self.school_session.cohort, school.learner(user=self.person("buyer")))
+
+    @cached_property
+    def certificate(self):
+        """Of a course the seller finished online."""
+        course = school.course("another-course")
+        return school.learn(
+            school.enrolled(school.cohort(course), school.learner(user=self.person("seller")))
+        ).certificate
+
+    @cached_property
+    def roster_run(self):
+        cohort = self.enrolment.cohort
+        return ImportRun.objects.create(
+            kind="roster", scope=f"cohort:{cohort.pk}", file_name="roster.xlsx", digest="", at=timezone.now()
+        )

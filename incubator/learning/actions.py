@@ -1,0 +1,159 @@
+"""What is done with learners and their classes."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from marketplace.core import audit
+
+from .codes import new_code
+from .completion import is_complete, is_pass
+from .models import Attendance, Certificate, Cohort, Course, Enrolment, Learner, Learnt, Lesson, Result, Session
+
+State = Enrolment.State
+
+
+class NotEarned(Exception):
+    """The course is not done; ``for_people`` says what is missing."""
+
+    @property
+    def for_people(self) -> str:
+        return _("This course is not finished yet, so there is no certificate.")
+
+
+def learner_of(user) -> Learner:
+    """The learner a signed-in person is: hers, or the one a roster brought under her number, or a new one."""
+    known = Learner.objects.filter(user=user).first()
+    if known:
+        return known
+    mobile = user.mobile.as_e164 if user.mobile else ""
+    found = Learner.objects.with_mobile(mobile).filter(user=None).first() if mobile else None
+    learner = found or Learner(name=user.get_full_name(), mobile=mobile)
+    learner.user = user
+    learner.save()
+    return learner
+
+
+@transaction.atomic
+def enrol(*, learner: Learner, cohort: Cohort, by, at: datetime) -> Enrolment:
+    """Give her a seat, or a place on the waiting list where none is left; a second time changes nothing."""
+    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    enrolment = Enrolment.objects.filter(learner=learner, cohort=cohort).first()
+    if enrolment and enrolment.state != State.LEFT:
+        return enrolment
+    enrolment = enrolment or Enrolment(learner=learner, cohort=cohort)
+    enrolment.state = State.ENROLLED if has_room(cohort) else State.WAITING
+    enrolment.enrolled_at = at
+    enrolment.save()
+    audit.record("learning.enrolled", of=enrolment, by=by, state=enrolment.state)
+    return enrolment
+
+
+def has_room(cohort: Cohort) -> bool:
+    return cohort.seats is None or cohort.enrolments.seated().count() < cohort.seats
+
+
+@transaction.atomic
+def leave(*, enrolment: Enrolment, by, at: datetime) -> Enrolment:
+    """Her seat goes to whoever has waited longest."""
+    cohort = Cohort.objects.select_for_update().get(pk=enrolment.cohort_id)
+    enrolment.state = State.LEFT
+    enrolment.save(update_fields=["state"])
+    audit.record("learning.left", of=enrolment, by=by)
+    following = cohort.enrolments.filter(state=State.WAITING).order_by("enrolled_at", "id").first()
+    if following and has_room(cohort):
+        following.state = State.ENROLLED
+        following.save(update_fields=["state"])
+        audit.record("learning.enrolled", of=following, by=by, state=following.state)
+    return enrolment
+
+
+@transaction.atomic
+def keep_lesson(*, course: str, code: str, number: int, title: str, has_quiz: bool) -> Lesson:
+    """The lesson that a page shows now; the page calls this whenever it is published."""
+    of = Course.objects.get(code=course)
+    values = {"number": number, "title": title, "has_quiz": has_quiz, "is_open": True}
+    return Lesson.objects.update_or_create(course=of, code=code, defaults=values)[0]
+
+
+def close_lesson(*, course: str, code: str) -> None:
+    """No page shows the lesson any longer: nobody has to learn it."""
+    Lesson.objects.filter(course__code=course, code=code).update(is_open=False)
+
+
+@transaction.atomic
+def note_learnt(*, enrolment: Enrolment, lesson: Lesson, by, at: datetime) -> Learnt:
+    """She has learnt the lesson; a second time changes nothing. The last one brings the certificate."""
+    learnt, _new = Learnt.objects.get_or_create(enrolment=enrolment, lesson=lesson, defaults={"at": at})
+    certify_if_earned(enrolment, at)
+    return learnt
+
+
+@transaction.atomic
+def note_result(
+    *, enrolment: Enrolment, lesson: Lesson, attempt: int, answers: Sequence, right: int, questions: int, by, at
+) -> Result:
+    """A quiz she sent. The first paper of an attempt stands, and after a passed one there is no further attempt."""
+    before = list(enrolment.results.filter(lesson=lesson).order_by("attempt"))
+    standing = next((result for result in before if result.is_passed or result.attempt == attempt), None)
+    if standing:
+        return standing
+    values = {
+        "answers": list(answers),
+        "right": right,
+        "questions": questions,
+        "is_passed": is_pass(right, questions),
+        "sent_at": at,
+    }
+    following = min(attempt, len(before) + 1)
+    result, _new = Result.objects.get_or_create(enrolment=enrolment, lesson=lesson, attempt=following, defaults=values)
+    certify_if_earned(enrolment, at)
+    return result
+
+
+@transaction.atomic
+def mark_attendance(*, session: Session, present: Collection[int], by, at: datetime) -> int:
+    """Of the class, exactly these enrolments were there; returns how many. Sent twice it is the same list."""
+    wanted = set(session.cohort.enrolments.seated().filter(pk__in=present).values_list("pk", flat=True))
+    session.attendances.exclude(enrolment__in=wanted).delete()
+    Attendance.objects.bulk_create(
+        [Attendance(session=session, enrolment_id=pk, noted_by=by, noted_at=at) for pk in sorted(wanted)],
+        ignore_conflicts=True,
+    )
+    audit.record("learning.attendance", of=session, by=by, present=len(wanted))
+    return len(wanted)
+
+
+@transaction.atomic
+def certify(*, enrolment: Enrolment, by, at: datetime) -> Certificate:
+    """The certificate of a finished course, once; raises NotEarned while it is not finished."""
+    held = Certificate.objects.filter(enrolment=enrolment).first()
+    if held:
+        return held
+    if not is_complete(enrolment):
+        raise NotEarned
+    try:
+        with transaction.atomic():
+            certificate = Certificate.objects.create(enrolment=enrolment, code=new_code(), issued_at=at, issued_by=by)
+    except IntegrityError:  # at the same moment by another way
+        return Certificate.objects.get(enrolment=enrolment)
+    audit.record("learning.certified", of=certificate, by=by)
+    return certificate
+
+
+def certify_if_earned(enrolment: Enrolment, at: datetime) -> None:
+    if is_complete(enrolment):
+        certify(enrolment=enrolment, by=None, at=at)
+
+
+@transaction.atomic
+def revoke(*, certificate: Certificate, reason: str, by, at: datetime) -> Certificate:
+    """The certificate no longer counts, and its public page says so. The first reason stands."""
+    certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if certificate.revoked_at is None:
+        certificate.revoked_at, certificate.revoked_reason = at, reason
+        certificate.save(update_fields=["revoked_at", "revoked_reason"])
+        audit.record("learning.revoked", of=certificate, by=by)
+    return certificate

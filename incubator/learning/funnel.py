@@ -1,0 +1,91 @@
+"""From training to sales: how many people came how far, each person counted once, and on which day.
+
+enrolled → trained (was there, or learnt a lesson) → certified → shop open → first listing → first sale → sold in a third
+month. A shop that was open before the course counts as well: the funnel says what happened, not why.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import CharField, Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Substr, TruncDate, TruncMonth
+from django.utils.translation import gettext_lazy as _
+
+from incubator.sales.models import SaleFact
+from marketplace.catalogue.models import Listing
+from marketplace.seller.capabilities import TeamRole
+from marketplace.seller.models import Membership
+
+from .models import Attendance, Certificate, Enrolment, Learnt
+
+COUNTY = 6
+STEPS = {
+    "trained": _("Trained"),
+    "certified": _("Certified"),
+    "shop": _("Shop open"),
+    "listing": _("First listing"),
+    "sale": _("First sale"),
+    "months": _("Three months of sales"),
+}
+"""Name of the step's day on a row of ``with_days`` → what it is called."""
+GROUPS = {
+    "programme": ("cohort__programme", "cohort__programme__name", "cohort__programme__name_en"),
+    "cohort": ("cohort", "cohort__course__title", "cohort__course__title_en", "cohort__number"),
+    "county": ("county",),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One group: its key values, how many enrolled, and how many reached each step, in the order of STEPS."""
+
+    group: tuple
+    enrolled: int
+    reached: tuple[int, ...]
+
+
+def first(rows: QuerySet, day: str) -> Subquery:
+    return Subquery(rows.order_by(day).values(day)[:1])
+
+
+def days() -> dict:
+    """The day a learner reached each step, as expressions over an enrolment; null for a step not reached."""
+    owned = {"seller__members__user": OuterRef("learner__user"), "seller__members__role": TeamRole.OWNER}
+    same = {"enrolment__learner": OuterRef("learner"), "enrolment__cohort": OuterRef("cohort")}
+    was_there = first(Attendance.objects.filter(**same), "session__on")
+    learnt = first(Learnt.objects.filter(**same).annotate(day=TruncDate("at")), "day")
+    sales = SaleFact.objects.current().counted().filter(**owned).exclude(refunded_fen__gte=F("gross_fen"))
+    months = sales.order_by().annotate(month=TruncMonth("sold_on")).values("month").annotate(day=Min("sold_on"))
+    shelf = Listing.objects.filter(Q(is_live=True) | Q(sold__gt=0), **owned).annotate(day=TruncDate("listed_at"))
+    shops = Membership.objects.filter(user=OuterRef("learner__user"), role=TeamRole.OWNER)
+    papers = Certificate.objects.filter(revoked_at=None, **same).annotate(day=TruncDate("issued_at"))
+    return {
+        "trained": Coalesce(was_there, learnt),
+        "certified": first(papers, "day"),
+        "shop": first(shops, "seller__joined_on"),
+        "listing": first(shelf, "day"),
+        "sale": first(sales, "sold_on"),
+        "months": Subquery(months.order_by("day").values("day")[2:3]),
+    }
+
+
+def with_days(enrolments: QuerySet) -> QuerySet:
+    """Enrolments, each with the day of every step."""
+    return enrolments.annotate(**days())
+
+
+def funnel(enrolments: QuerySet, by: str) -> list[Row]:
+    """One query: the steps per ``by``, a key of GROUPS."""
+    keys = GROUPS[by]
+    counts = {name: Count("learner", distinct=True, filter=Q(**{f"{name}__isnull": False})) for name in STEPS}
+    renamed = {f"n_{name}": count for name, count in counts.items()}
+    rows = (
+        enrolments.exclude(state=Enrolment.State.LEFT)
+        .alias(**days())
+        .annotate(county=Substr("learner__area", 1, COUNTY, output_field=CharField()))
+        .order_by(*keys[:1])
+        .values(*keys)
+        .annotate(enrolled=Count("learner", distinct=True), **renamed)
+    )
+    return [
+        Row(tuple(row[key] for key in keys), row["enrolled"], tuple(row[f"n_{name}"] for name in STEPS)) for row in rows
+    ]

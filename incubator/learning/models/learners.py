@@ -1,0 +1,153 @@
+"""Who learns, in which class, and how far she has come."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.accounts import roles
+from marketplace.core.encryption import EncryptedTextField, blind_index
+from marketplace.core.fields import AreaField
+
+from .. import teaching
+from .courses import Cohort, Lesson, Session
+
+
+class LearnerQuerySet(models.QuerySet):
+    def with_mobile(self, mobile: str):
+        """Whose number (E.164) this is."""
+        return self.filter(mobile_key=blind_index(mobile))
+
+
+class Learner(models.Model):
+    """A learner 学员: one person, however many classes she takes, with a sign-in or only a name on a roster.
+
+    Her mobile number lies encrypted; ``mobile_key`` finds it and keeps it unique.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="learner"
+    )
+    name = models.CharField(_("Name"), max_length=40)
+    mobile = EncryptedTextField(_("Mobile number"), blank=True)
+    mobile_key = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+    area = AreaField(_("Place"), blank=True)
+    village = models.CharField(_("Village"), max_length=60, blank=True)
+
+    objects = LearnerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Learner")
+        verbose_name_plural = _("Learners")
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.mobile_key = blind_index(self.mobile) if self.mobile else None
+        super().save(*args, **kwargs)
+
+    @property
+    def masked_name(self):
+        """What a stranger may read who holds the paper and wants to compare: 示****."""
+        return self.name[:1] + "*" * max(len(self.name) - 1, 1)
+
+
+class EnrolmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Of classes this person works or teaches for."""
+        return self.filter(roles.within(teaching.places(user), "cohort__area"))
+
+    def of(self, user):
+        """This person's own."""
+        return self.filter(learner__user=user) if user.is_authenticated else self.none()
+
+    def seated(self):
+        """Those who have a seat."""
+        return self.filter(state=Enrolment.State.ENROLLED)
+
+
+class Enrolment(models.Model):
+    """One learner in one class: with a seat, waiting for one, or gone."""
+
+    class State(models.TextChoices):
+        ENROLLED = "enrolled", _("Enrolled")
+        WAITING = "waiting", _("On the waiting list")
+        LEFT = "left", _("Left")
+
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="enrolments")
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="enrolments")
+    state = models.CharField(_("Status"), max_length=10, choices=State.choices, default=State.ENROLLED)
+    enrolled_at = models.DateTimeField(_("Enrolled"))
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Enrolment")
+        verbose_name_plural = _("Enrolments")
+        ordering = ["id"]
+        constraints = [UniqueConstraint(fields=["learner", "cohort"], name="enrolled_once_per_cohort")]
+
+    def __str__(self):
+        return f"{self.learner} {self.state}"
+
+
+class Learnt(models.Model):
+    """A lesson somebody said she has learnt; said once."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="learnt")
+    lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="learnt")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [UniqueConstraint(fields=["enrolment", "lesson"], name="learnt_once")]
+
+    def __str__(self):
+        return f"{self.enrolment_id} {self.lesson_id}"
+
+
+class Result(models.Model):
+    """A quiz sent in. The first paper of each attempt stands: sent twice, or synced later, it is still one result."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="results")
+    lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="results")
+    attempt = models.PositiveSmallIntegerField(_("Attempt"), default=1)
+    answers = models.JSONField(default=list)
+    right = models.PositiveSmallIntegerField(_("Right answers"))
+    questions = models.PositiveSmallIntegerField(_("Questions"))
+    is_passed = models.BooleanField(_("Passed"))
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("Quiz result")
+        verbose_name_plural = _("Quiz results")
+        ordering = ["id"]
+        constraints = [
+            UniqueConstraint(fields=["enrolment", "lesson", "attempt"], name="result_once_per_attempt"),
+            CheckConstraint(condition=Q(right__lte=F("questions")), name="result_not_better_than_all_right"),
+        ]
+
+    def __str__(self):
+        return f"{self.right}/{self.questions}"
+
+
+class Attendance(models.Model):
+    """Somebody was there."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="attendances")
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="attendances")
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("Attendance")
+        verbose_name_plural = _("Attendances")
+        ordering = ["id"]
+        constraints = [UniqueConstraint(fields=["session", "enrolment"], name="attended_once")]
+
+    def __str__(self):
+        return f"{self.session_id} {self.enrolment_id}"
