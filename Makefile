@@ -4,6 +4,7 @@ PORT ?= 8000
 DATABASE_URL_POSTGRES ?= postgres://root@127.0.0.1:5432/postgres
 BIN := .venv/bin
 WORKERS ?= 2
+PROCESSES = web work $(if $(findstring stripe-demo,$(PAYMENTS)),stripe)
 
 .PHONY: run test test-postgres e2e check bench messages
 .DEFAULT_GOAL := run
@@ -20,7 +21,7 @@ WORKERS ?= 2
 run: .venv/runs  ## the site and its worker, with demonstration data, until Ctrl-C
 	$(BIN)/python manage.py migrate --verbosity 0
 	$(BIN)/python manage.py load_demo --once
-	PORT=$(PORT) $(BIN)/honcho start
+	PORT=$(PORT) SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/honcho start $(PROCESSES)
 
 test: .venv/develops  ## the whole suite on SQLite
 	$(BIN)/pytest -q -n $(WORKERS) -m "not e2e"

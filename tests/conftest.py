@@ -5,6 +5,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 
 from tests.prepared import prepared_database
+from tests.stand_in import stripe  # noqa: F401  (a fixture for whoever asks)
 
 
 @pytest.fixture(scope="session")

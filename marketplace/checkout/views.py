@@ -23,6 +23,7 @@ from marketplace.core.states import IllegalMove
 from marketplace.order.models import Purchase
 from marketplace.payment import actions as payments
 from marketplace.payment.pages import show_purchase
+from marketplace.payment.providers import Unavailable
 
 from . import actions
 from .forms import CheckoutForm
@@ -148,7 +149,8 @@ def next_page(purchase: Purchase) -> str:
     """The provider's page while there is something to pay, otherwise the purchase's own."""
     attempt = purchase.attempts.order_by("pk").last()
     if purchase.is_unpaid and attempt is not None and attempt.state == "open":
-        return payments.start(attempt=attempt).url
+        with suppress(Unavailable):
+            return payments.start(attempt=attempt).url
     return purchase.get_absolute_url()
 
 

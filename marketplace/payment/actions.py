@@ -3,12 +3,15 @@
 Nothing here talks to a provider inside a transaction: rows are written and committed first.
 """
 
+from datetime import timedelta
+from decimal import Decimal
 from functools import partial
 
 from django.db import transaction
 from django.db.models import Sum
 
 from marketplace.core import audit, events
+from marketplace.core.money import to_fen
 from marketplace.core.states import IllegalMove
 from marketplace.core.tasks import task
 from marketplace.order import actions as orders
@@ -32,6 +35,8 @@ __all__ = [
     "send_refund",
 ]
 """The verbs of refunds have a module of their own and are called from here like the others."""
+LONGEST_SILENCE = timedelta(hours=1)
+"""So long an unpaid purchase stays open while its provider cannot say whether it was paid."""
 
 
 def open_attempt(*, purchase: Purchase) -> PaymentAttempt:
@@ -57,7 +62,7 @@ def retry(*, purchase: Purchase, method: str, at) -> PaymentAttempt:
     if current is not None and current.provider == method:
         return current
     if current is not None:
-        finish(current, "cancel", at)
+        give_up(current, at)
     purchase.payment_method = providers.get(method).code
     purchase.save(update_fields=["payment_method"])
     return open_attempt(purchase=purchase)
@@ -71,31 +76,50 @@ def finish(attempt: PaymentAttempt, move: str, at, reference: str = "") -> None:
     attempt.save(update_fields=["state", "finished_at", "reference"])
 
 
+def give_up(attempt: PaymentAttempt, at) -> None:
+    """Nobody should pay this attempt any more; its provider hears of it after the commit. Its lock is held."""
+    finish(attempt, "cancel", at)
+    transaction.on_commit(partial(tell_provider_cancelled.enqueue, attempt.pk))
+
+
 @transaction.atomic
-def complete(*, attempt: PaymentAttempt, at, reference: str = "", by=None) -> PaymentAttempt:
+def complete(
+    *, attempt: PaymentAttempt, at, reference: str = "", amount: Decimal | None = None, by=None
+) -> PaymentAttempt:
     """Money has arrived for this attempt. Browser return, provider news, operator and reconciler all end here.
 
-    Calling again changes nothing. Money for a purchase that is closed or already paid is kept as surplus and given back.
+    Calling again changes nothing. Money for a purchase that is closed or already paid, or another ``amount`` than was
+    asked for, is kept as surplus and given back.
     """
     purchase = orders.locked_purchase(attempt.purchase_id)
     attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt.pk)
     if attempt.state in {AttemptState.SUCCEEDED, AttemptState.SURPLUS}:
         return attempt
-    if purchase.paid_at is None and purchase.state != PurchaseState.CLOSED:
+    is_right = amount is None or amount == attempt.amount
+    if is_right and purchase.paid_at is None and purchase.state != PurchaseState.CLOSED:
         settle(purchase, attempt, at, reference)
     else:
-        finish(attempt, "arrive_late", at, reference)
-        settlement.surplus_arrived(attempt=attempt, at=at)
-        owe(attempt=attempt, order=None, amount=attempt.amount, cause=f"surplus:{attempt.pk}")
+        send_back(attempt, at, reference, attempt.amount if amount is None else amount)
     audit.record("payment.completed", of=attempt, by=by, outcome=attempt.state)
     return attempt
+
+
+def send_back(attempt: PaymentAttempt, at, reference: str, amount: Decimal) -> None:
+    """What arrived is not what is owed: all of it goes back."""
+    if amount != attempt.amount:
+        attempt.amount = amount
+        attempt.save(update_fields=["amount"])
+    finish(attempt, "arrive_late", at, reference)
+    settlement.surplus_arrived(attempt=attempt, at=at)
+    if amount:
+        owe(attempt=attempt, order=None, amount=amount, cause=f"surplus:{attempt.pk}")
 
 
 def settle(purchase: Purchase, attempt: PaymentAttempt, at, reference: str) -> None:
     """The purchase is paid; its orders may be packed (those paid on delivery were packed long ago)."""
     finish(attempt, "succeed", at, reference)
     for other in purchase.attempts.filter(state=AttemptState.OPEN):
-        finish(other, "cancel", at)
+        give_up(other, at)
     purchase.paid_at = at
     if purchase.is_unpaid:
         orders.confirm(purchase=purchase, at=at)
@@ -128,8 +152,7 @@ def cancel_purchase(*, purchase: Purchase, by, at) -> Purchase:
     for order in purchase.orders.select_for_update().order_by("id"):
         orders.close(order=order, by=by, at=at)
     for attempt in purchase.attempts.filter(state=AttemptState.OPEN):
-        finish(attempt, "cancel", at)
-        transaction.on_commit(partial(tell_provider_cancelled.enqueue, attempt.pk))
+        give_up(attempt, at)
     audit.record("purchase.closed", of=purchase, by=by)
     return purchase
 
@@ -146,7 +169,7 @@ def close_if_overdue(*, purchase: Purchase, at) -> Purchase:
     if not purchase.is_unpaid or purchase.pay_by > at:
         return purchase
     attempt = purchase.attempts.filter(state=AttemptState.OPEN).first()
-    if attempt is not None and ask(attempt=attempt, at=at).state == AttemptState.SUCCEEDED:
+    if attempt is not None and not was_left_unpaid(attempt, at):
         purchase.refresh_from_db()
         return purchase
     try:
@@ -154,6 +177,15 @@ def close_if_overdue(*, purchase: Purchase, at) -> Purchase:
     except IllegalMove:
         purchase.refresh_from_db()
         return purchase
+
+
+def was_left_unpaid(attempt: PaymentAttempt, at) -> bool:
+    """Ask once more. A provider that gives no answer is waited for; what arrives after that goes back."""
+    try:
+        return ask(attempt=attempt, at=at).state != AttemptState.SUCCEEDED
+    except providers.Unavailable:
+        deadline = attempt.purchase.pay_by
+        return deadline is None or deadline + LONGEST_SILENCE < at
 
 
 def close_overdue_of(buyer, now) -> None:
@@ -172,11 +204,14 @@ def close_overdue(now) -> int:
 
 def ask(*, attempt: PaymentAttempt, at) -> PaymentAttempt:
     """Ask the provider how an attempt stands and write down what it says."""
-    outcome = providers.get(attempt.provider).status(attempt)
-    if outcome is providers.Outcome.SUCCEEDED:
-        return complete(attempt=attempt, at=at)
-    if outcome is providers.Outcome.FAILED:
+    report = providers.get(attempt.provider).status(attempt)
+    if report.outcome is providers.Outcome.FAILED:
         return fail(attempt=attempt, at=at)
+    if report.outcome is providers.Outcome.PENDING:
+        return attempt
+    attempt = complete(attempt=attempt, at=at, reference=report.reference, amount=report.amount)
+    if report.fee:
+        settlement.fee_taken(cause=report.reference, provider=attempt.provider, fen=to_fen(report.fee), at=at)
     return attempt
 
 

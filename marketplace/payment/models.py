@@ -75,6 +75,41 @@ class PaymentAttempt(models.Model):
         self.state = ATTEMPT_MOVES.target(name, self.state)
 
 
+class StripeSessionQuerySet(models.QuerySet):
+    def unsettled(self):
+        """Those of which more may come."""
+        return self.filter(settled_at=None)
+
+
+class StripeSession(models.Model):
+    """The page with Stripe on which an attempt can be paid. Written before Stripe hears of it: ``key`` makes asking twice harmless.
+
+    ``settled_at``: what Stripe said last is written down, and nothing more will come.
+    """
+
+    attempt = models.OneToOneField(PaymentAttempt, on_delete=models.PROTECT, related_name="stripe_session")
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    expires_at = models.DateTimeField()
+    number = models.CharField(max_length=255, blank=True)
+    url = models.TextField(blank=True)
+    intent = models.CharField(max_length=255, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = StripeSessionQuerySet.as_manager()
+
+    class Meta:
+        app_label = "payment"
+        ordering = ["id"]
+        constraints = [
+            UniqueConstraint(fields=["number"], condition=~Q(number=""), name="stripe_session_once"),
+        ]
+        indexes = [models.Index(fields=["id"], condition=Q(settled_at=None), name="stripe_session_unsettled")]
+
+    def __str__(self):
+        return self.number or str(self.key)
+
+
 class RefundState(models.TextChoices):
     OWED = "owed", _("To be refunded")
     DONE = "done", _("Refunded")

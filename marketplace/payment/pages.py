@@ -9,7 +9,7 @@ from marketplace.order.states import PurchaseState
 
 from . import providers
 from .forms import SlipForm
-from .models import AttemptState
+from .models import AttemptState, StripeSession
 from .providers.transfer import code_of
 
 TEMPLATES: dict[str, str] = {
@@ -40,10 +40,16 @@ def how_to_pay(attempt, slip_form: SlipForm | None) -> dict[str, object]:
     return {
         "failed": attempt.state == AttemptState.FAILED,
         "unanswered": is_open and attempt.simulated == "late",
+        "may_know_more": is_open and was_asked(attempt),
         "transfer": transfer_of(attempt) if is_open and attempt.provider == "transfer" else None,
         "slip_form": slip_form or SlipForm(),
         "ways": [way for way in providers.all_providers() if way.time_to_pay is not None],
     }
+
+
+def was_asked(attempt) -> bool:
+    """True if the provider has shown its page and may know more by now."""
+    return StripeSession.objects.filter(attempt=attempt).exclude(number="").exists()
 
 
 def transfer_of(attempt) -> dict[str, str]:

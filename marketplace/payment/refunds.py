@@ -121,6 +121,9 @@ def send_refund(refund_id: int) -> None:
     result = providers.get(refund.attempt.provider).refund(refund)
     if result.done:
         mark_refunded(refund=refund, reference=result.reference, by=None, at=timezone.now())
+    elif result.is_under_way and not refund.reference:
+        refund.reference = result.reference
+        refund.save(update_fields=["reference"])
 
 
 @transaction.atomic

@@ -6,14 +6,19 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace.core.states import IllegalMove
 
 from . import actions, providers
 from .forms import DemoForm, SlipForm
-from .models import PaymentAttempt
+from .models import AttemptState, PaymentAttempt
 from .pages import private, show_purchase
+
+NO_ANSWER = gettext_lazy(
+    "The payment provider does not answer just now. Your goods are kept; please try again in a few minutes."
+)
 
 
 def attempt_of(key) -> PaymentAttempt:
@@ -33,7 +38,16 @@ def pay(request, key):
     except IllegalMove as refusal:
         messages.error(request, refusal.for_people)
         return redirect(attempt.purchase)
-    return redirect(actions.start(attempt=current).url)
+    return go_and_pay(request, current)
+
+
+def go_and_pay(request, attempt: PaymentAttempt):
+    """To where the buyer pays; where the provider gives no answer, to the purchase, which stays as it is."""
+    try:
+        return redirect(actions.start(attempt=attempt).url)
+    except providers.Unavailable:
+        messages.warning(request, NO_ANSWER)
+        return redirect(attempt.purchase)
 
 
 def payable_now() -> set[str]:
@@ -44,9 +58,24 @@ def payable_now() -> set[str]:
 @require_POST
 def ask(request, key):
     """Ask the provider whether the money has arrived."""
-    attempt = actions.ask(attempt=attempt_of(key), at=timezone.now())
-    if attempt.state == "open":
-        messages.info(request, _("There is no answer yet. Please look again in a moment."))
+    return find_out(request, attempt_of(key))
+
+
+@require_safe
+def back(request, key):
+    """The buyer comes back from the provider's page. What she brings along is not believed: the provider is asked."""
+    return find_out(request, attempt_of(key))
+
+
+def find_out(request, attempt: PaymentAttempt):
+    """Ask, then show the purchase as it stands."""
+    try:
+        attempt = actions.ask(attempt=attempt, at=timezone.now())
+    except providers.Unavailable:
+        messages.warning(request, NO_ANSWER)
+    else:
+        if attempt.state == AttemptState.OPEN:
+            messages.info(request, _("There is no answer yet. Please look again in a moment."))
     return redirect(attempt.purchase)
 
 

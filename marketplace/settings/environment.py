@@ -23,4 +23,8 @@ PROXIES = env.int("PROXIES", default=0)
 """How many proxies of ours stand before the application; the visitor's address is what the outermost one saw."""
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
 PAYMENTS = env.list("PAYMENTS", default=["demo"])
-"""Online providers on offer, comma separated: ``demo``, ``offline`` (none online), later ``stripe`` and ``stripe-demo``."""
+"""Online providers on offer, comma separated: ``demo``, ``stripe-demo`` (our stand-in), ``stripe``, ``offline`` (none online)."""
+STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
+STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
+STRIPE_API_BASE = env("STRIPE_API_BASE", default="")
+"""Where Stripe answers; empty for its own address."""

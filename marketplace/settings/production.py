@@ -5,6 +5,9 @@ from django.core.exceptions import ImproperlyConfigured
 from .common import *  # noqa: F403
 from .common import STORAGES
 from .environment import ALLOWED_HOSTS, DATABASE_URL, EMAIL_URL, FIELD_KEY, PAYMENTS, SECRET_KEY, SITE_URL, SMS_URL, env
+from .environment import STRIPE_API_BASE as STRIPE_BASE
+from .environment import STRIPE_SECRET_KEY as STRIPE_KEY
+from .environment import STRIPE_WEBHOOK_SECRET as STRIPE_WORD
 
 
 def complaints() -> list[str]:
@@ -17,6 +20,9 @@ def complaints() -> list[str]:
         (DATABASE_URL.startswith("postgres"), "DATABASE_URL must be a PostgreSQL address."),
         (not EMAIL_URL.startswith("console"), "EMAIL_URL must name a mail server."),
         (not any("demo" in name for name in PAYMENTS), "PAYMENTS must not name a demo provider."),
+        ("stripe" not in PAYMENTS or STRIPE_KEY, "PAYMENTS=stripe needs STRIPE_SECRET_KEY."),
+        ("stripe" not in PAYMENTS or STRIPE_WORD, "PAYMENTS=stripe needs STRIPE_WEBHOOK_SECRET."),
+        (not STRIPE_BASE or STRIPE_BASE.startswith("https://"), "STRIPE_API_BASE must be an https address."),
     ]
     return [text for passed, text in checks if not passed]
 

@@ -6,8 +6,10 @@ from pathlib import Path
 from .common import *  # noqa: F403
 from .common import DATABASES, STORAGES
 from .environment import DATA_DIR
+from .payments import ONLINE_PROVIDERS
 
 DEMO = True
+PAST_PROVIDERS = list(dict.fromkeys(ONLINE_PROVIDERS.values()))
 SECRET_KEY = "a-key-for-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -135,6 +135,7 @@ ACCESS: dict[str, Rule] = {
     "checkout:order-cancel": PUBLIC.at(of_order("checkout:order-cancel")).posted,
     "payment:pay": PUBLIC.at(to("payment:pay", "attempt.key")).posted,
     "payment:ask": PUBLIC.at(to("payment:ask", "attempt.key")).posted,
+    "payment:back": PUBLIC.at(to("payment:back", "attempt.key")),
     "payment:demo": PUBLIC.at(to("payment:demo", "attempt.key")),
     "payment:slip": PUBLIC.at(to("payment:slip", "transfer.key")).posted,
     # the buyer's account

@@ -44,8 +44,12 @@ class TestProduction:
             ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS"),
             ({"PAYMENTS": "demo"}, "demo provider"),
             ({"DATABASE_URL": None}, "PostgreSQL"),
+            ({"PAYMENTS": "stripe-demo"}, "demo provider"),
+            ({"PAYMENTS": "stripe"}, "STRIPE_SECRET_KEY"),
+            ({"PAYMENTS": "stripe", "STRIPE_SECRET_KEY": "sk_live_x"}, "STRIPE_WEBHOOK_SECRET"),
+            ({"STRIPE_API_BASE": "http://127.0.0.1:8425"}, "STRIPE_API_BASE"),
         ],
-        ids=["key", "field-key", "hosts", "demo", "database"],
+        ids=["key", "field-key", "hosts", "demo", "database", "stand-in", "stripe-key", "stripe-word", "stripe-base"],
     )
     def test_says_what_it_lacks(self, changes, said):
         answer = production.check(**changes)

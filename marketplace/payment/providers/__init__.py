@@ -5,9 +5,9 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from .interface import Next, Outcome, Provider, RefundResult
+from .interface import Next, Outcome, Provider, RefundResult, Report, Unavailable
 
-__all__ = ["Next", "Outcome", "Provider", "RefundResult", "all_providers", "get"]
+__all__ = ["Next", "Outcome", "Provider", "RefundResult", "Report", "Unavailable", "all_providers", "get"]
 
 
 @cache
@@ -22,5 +22,5 @@ def all_providers() -> list[Provider]:
 
 
 def get(code: str) -> Provider:
-    """The provider with this code; KeyError if it is not on offer."""
-    return load(tuple(settings.PAYMENT_PROVIDERS))[code]
+    """The provider with this code, also one of past purchases; KeyError for any other."""
+    return load((*settings.PAYMENT_PROVIDERS, *settings.PAST_PROVIDERS))[code]

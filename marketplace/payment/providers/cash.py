@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from .interface import Next, Outcome, RefundResult
+from .interface import Next, Outcome, RefundResult, Report
 
 TOO_FAR = frozenset({"54", "65", "71", "81", "82"})
 """Provinces where couriers do not collect for our sellers: Xizang, Xinjiang, and the three beyond the customs line."""
@@ -35,8 +35,8 @@ class CashOnDelivery:
     def start(self, attempt) -> Next:
         return Next(attempt.purchase.get_absolute_url())
 
-    def status(self, attempt) -> Outcome:
-        return Outcome.PENDING
+    def status(self, attempt) -> Report:
+        return Report(Outcome.PENDING)
 
     def cancel(self, attempt) -> None:
         """Nobody was asked for money yet."""

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .interface import Next, Outcome, RefundResult
+from .interface import Next, Outcome, RefundResult, Report
 
 
 class DemoProvider:
@@ -38,9 +38,9 @@ class DemoProvider:
     def start(self, attempt) -> Next:
         return Next(reverse("payment:demo", args=[attempt.key]))
 
-    def status(self, attempt) -> Outcome:
+    def status(self, attempt) -> Report:
         answers = {"succeed": Outcome.SUCCEEDED, "late": Outcome.SUCCEEDED, "fail": Outcome.FAILED}
-        return answers.get(attempt.simulated, Outcome.PENDING)
+        return Report(answers.get(attempt.simulated, Outcome.PENDING))
 
     def cancel(self, attempt) -> None:
         """There is nothing outside to cancel."""

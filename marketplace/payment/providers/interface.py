@@ -16,6 +16,22 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True)
+class Report:
+    """How an attempt stands: ``reference`` is the provider's number for the money, ``amount`` what arrived in yuan (None: what
+    was asked for), ``fee`` what the provider kept of it.
+    """
+
+    outcome: Outcome
+    reference: str = ""
+    amount: Decimal | None = None
+    fee: Decimal | None = None
+
+
+class Unavailable(Exception):
+    """The provider gives no answer now. Nothing is lost: ask again later."""
+
+
+@dataclass(frozen=True)
 class Next:
     """Where the buyer goes to pay; a page of ours or of the provider."""
 
@@ -24,14 +40,19 @@ class Next:
 
 @dataclass(frozen=True)
 class RefundResult:
-    """``done``: the money is on its way. Otherwise an operator has to send it and note the receipt number."""
+    """``done``: the money has gone back. ``is_under_way``: the provider is sending it, ask again later. Otherwise an operator
+    has to send it and note the receipt number.
+    """
 
     done: bool
     reference: str = ""
+    is_under_way: bool = False
 
 
 class Provider(Protocol):
-    """One way to pay. Methods that talk to the outside are never called inside a transaction and may be called again."""
+    """One way to pay. Methods that talk to the outside are never called inside a transaction and may be called again; they
+    raise Unavailable where the outside gives no answer.
+    """
 
     code: str
     time_to_pay: timedelta | None
@@ -51,7 +72,7 @@ class Provider(Protocol):
     def start(self, attempt) -> Next:
         """Begin to pay; asking again for the same attempt begins nothing new."""
 
-    def status(self, attempt) -> Outcome:
+    def status(self, attempt) -> Report:
         """How it stands, as the provider knows it."""
 
     def cancel(self, attempt) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from .interface import Next, Outcome, RefundResult
+from .interface import Next, Outcome, RefundResult, Report
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -43,9 +43,9 @@ class BankTransfer:
     def start(self, attempt) -> Next:
         return Next(attempt.purchase.get_absolute_url())
 
-    def status(self, attempt) -> Outcome:
+    def status(self, attempt) -> Report:
         """Only a person knows; a slip alone is not money."""
-        return Outcome.PENDING
+        return Report(Outcome.PENDING)
 
     def cancel(self, attempt) -> None:
         """No bank was asked for anything."""
