@@ -39,10 +39,12 @@ class Guest:
             self.statements += int(each.headers[HEADER])
         return answer
 
-    def fill(self, goods: list[str]) -> None:
-        """Open each good's page (its address) and put a pack of it into the basket, as the page's script does."""
-        for path in goods:
-            pack = BeautifulSoup(self.get(path).content, "html.parser").find(attrs={"name": "product"})["value"]
+    def fill(self, shelf: str, packs: list[int]) -> None:
+        """Open a list (its address) and press the basket button of each pack, as the page's script does."""
+        page = BeautifulSoup(self.get(shelf).content, "html.parser")
+        shown = {int(button["value"]) for button in page.select("button[form=quick-add]")}
+        for pack in packs:
+            assert pack in shown, f"{shelf} does not show pack {pack}"
             self.post("/basket/add/", {"product": pack, "quantity": 1}, **{"X-Requested-With": "fetch"})
 
     def form(self) -> dict:
@@ -55,8 +57,8 @@ class Guest:
         """Press the button; the answer is the provider's page, or the form again with what stands in the way."""
         return self.post("/checkout/", form)
 
-    def buy(self, goods: list[str]) -> requests.Response:
-        """From the first page to the thanks."""
-        self.fill(goods)
+    def buy(self, shelf: str, packs: list[int]) -> requests.Response:
+        """From the first page, a list, to the thanks."""
+        self.fill(shelf, packs)
         paying = self.order(self.form())
         return self.post(paying.url.removeprefix(self.url), {"outcome": "succeed"})

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 REQUESTS, WARM_UP, PURCHASES = 200, 20, 30
 BUYERS, BAGS, PRESSES = 50, 10, 100
+SHELF = "/products/"
 SEARCHES = ("大米", "米", "齐齐哈尔大米", "黑龙江 大米", "稻花香", "dami", "齐齐哈儿大米")
 
 
@@ -43,16 +44,19 @@ def page(site: Site, what: str, path: str) -> None:
 
 
 def sold_by_three() -> list[Listing]:
-    """A good each of three sellers, with enough of it in stock."""
+    """A good each of three sellers from the first page of the list, with enough of it in stock."""
     from marketplace.catalogue.models import Listing
 
     goods: dict[int, Listing] = {}
-    wanted = Listing.objects.live().filter(is_in_stock=True, packs=1, seller__code__startswith="bulk-").order_by("pk")
-    for listing in wanted[:2000]:
-        if len(goods) < 3:
-            goods.setdefault(listing.seller_id, listing)
-    restock([good.cheapest_pack for good in goods.values()], 100_000)
-    return list(goods.values())
+    for listing in Listing.objects.live().filter(is_in_stock=True).order_by("-rank", "product_id")[:24]:
+        goods.setdefault(listing.seller_id, listing)
+    chosen = list(goods.values())[:3]
+    restock(packs_of(chosen), 100_000)
+    return chosen
+
+
+def packs_of(goods: list[Listing]) -> list[int]:
+    return [good.cheapest_pack for good in goods]
 
 
 def address_of(good: Listing) -> str:
@@ -66,12 +70,12 @@ def restock(packs, number: int) -> None:
 
 
 def purchase(site: Site) -> None:
-    """A guest buys of three sellers, from the page of the first good to the thanks."""
-    goods = [address_of(good) for good in sold_by_three()]
-    Guest(site.url).buy(goods)
+    """A guest buys of three sellers, from the list where she finds them to the thanks."""
+    packs = packs_of(sold_by_three())
+    Guest(site.url).buy(SHELF, packs)
     before, guests = site.cpu(), [Guest(site.url) for _each in range(PURCHASES)]
     for guest in guests:
-        guest.buy(goods)
+        guest.buy(SHELF, packs)
     cpu = (site.cpu() - before) / PURCHASES * 1000
     say("Guest purchase of three sellers", f"{guest.requests} requests {guest.statements} SQL {cpu:.0f} ms CPU")
 
@@ -89,7 +93,7 @@ def last_bags(site: Site) -> None:
     pack = good.cheapest_pack
     guests = [Guest(site.url) for _each in range(BUYERS)]
     for guest in guests:
-        guest.fill([address_of(good)])
+        guest.fill(SHELF, [pack])
     forms = [guest.form() for guest in guests]
     restock([pack], BAGS)
     before = Line.objects.filter(product=pack).count()
@@ -103,7 +107,7 @@ def one_form(site: Site) -> None:
     from marketplace.order.models import Purchase
 
     guest = Guest(site.url)
-    guest.fill([address_of(sold_by_three()[0])])
+    guest.fill(SHELF, packs_of(sold_by_three())[:1])
     form, before = guest.form(), Purchase.objects.count()
     answers = at_once([lambda: guest.order(form)] * PRESSES)
     led = len({answer.url for answer in answers})

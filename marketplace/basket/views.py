@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -40,10 +41,12 @@ def add(request):
 
 def added(request, line):
     """The good is in; say so where the reader is."""
-    said = _("%(title)s is in your basket.") % {"title": line.product.display_title}
+    product = line.product
+    said = _("%(title)s %(pack)s is in your basket.") % {"title": product.display_title, "pack": product.pack}
     count = cookies.count_of(request.basket)
     if wants_json(request):
-        return cookies.remember_count(JsonResponse({"count": count, "message": said}), count)
+        way = {"href": reverse("basket:summary"), "text": _("See the basket")}
+        return cookies.remember_count(JsonResponse({"count": count, "message": said, "action": way}), count)
     messages.success(request, said)
     return cookies.remember_count(redirect(way_on(request)), count)
 

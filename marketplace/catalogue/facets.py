@@ -4,8 +4,11 @@ One choice per facet: a click replaces it, so the number beside a choice is exac
 cells (combinations of everything one can filter by), a few hundred however many goods there are.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -15,13 +18,12 @@ from marketplace.core.text import is_english
 
 from .actions import DIMENSIONS, PRICE_BANDS
 from .listing import FacetCell, Listing
-from .models import Certificate, Product
+from .models import Category, Certificate, Product
 
 FACETS = ("category", "province", "certificate", "season", "ship", "price", "stock")
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """How many listings share one combination."""
 
     category_path: str
@@ -43,18 +45,31 @@ class Choices:
 
     def keeps(self, cell: Cell, *, but: str = "") -> bool:
         """True if the cell passes every chosen facet, that named ``but`` left out."""
-        return all(PASSES[name](cell, value, self.month) for name, value in self.chosen.items() if name != but)
+        return all(value in VALUES[name](cell, self.month) for name, value in self.chosen.items() if name != but)
 
 
-PASSES = {
-    "category": lambda cell, value, month: cell.category_path.startswith(value),
-    "province": lambda cell, value, month: cell.province == value,
-    "certificate": lambda cell, value, month: bool(cell.certificates & certificate_bit(value)),
-    "season": lambda cell, value, month: bool(cell.season & season.mask(frozenset({month}))),
-    "ship": lambda cell, value, month: cell.ship_mode == value,
-    "price": lambda cell, value, month: cell.price_band == int(value),
-    "stock": lambda cell, value, month: cell.is_in_stock,
+VALUES = {
+    "category": lambda cell, month: shelves_above(cell.category_path),
+    "province": lambda cell, month: (cell.province,),
+    "certificate": lambda cell, month: kinds_in(cell.certificates),
+    "season": lambda cell, month: ("now",) if cell.season & season.mask(frozenset({month})) else (),
+    "ship": lambda cell, month: (cell.ship_mode,),
+    "price": lambda cell, month: (str(cell.price_band),),
+    "stock": lambda cell, month: ("yes",) if cell.is_in_stock else (),
 }
+"""The values of each facet under which a cell's goods are found."""
+
+
+@lru_cache(maxsize=4096)
+def shelves_above(path: str) -> tuple[str, ...]:
+    """A category's path and those of all categories it is in."""
+    return tuple(path[:end] for end in range(Category.steplen, len(path) + 1, Category.steplen))
+
+
+@lru_cache
+def kinds_in(mask: int) -> tuple[str, ...]:
+    """The kinds of certificate whose bit is set."""
+    return tuple(kind for kind in Certificate.Kind.values if mask & certificate_bit(kind))
 
 
 def certificate_bit(kind: str) -> int:
@@ -102,9 +117,12 @@ def total(of: Iterable[Cell], choices: Choices) -> int:
 
 def counts(of: Iterable[Cell], choices: Choices, name: str, values: Iterable[str]) -> dict[str, int]:
     """For each value of a facet, how many listings a click on it would show."""
-    rest = [cell for cell in of if choices.keeps(cell, but=name)]
-    passes = PASSES[name]
-    return {value: sum(c.count for c in rest if passes(c, value, choices.month)) for value in values}
+    found: Counter[str] = Counter()
+    for cell in of:
+        if choices.keeps(cell, but=name):
+            for value in VALUES[name](cell, choices.month):
+                found[value] += cell.count
+    return {value: found[value] for value in values}
 
 
 def values_of(name: str, of: Iterable[Cell]) -> list[str]:

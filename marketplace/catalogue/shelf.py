@@ -76,7 +76,7 @@ class Shelf:
                 chosen[name] = value
         return chosen
 
-    @property
+    @cached_property
     def total(self) -> int:
         return facets.total(self.cells, self.choices)
 
@@ -114,6 +114,7 @@ class Shelf:
             for code, (words, _order) in SORTS.items()
         ]
 
+    @cached_property
     def groups(self) -> list[dict]:
         """The facets with a choice worth making, categories left out: they are pages of their own."""
         made = [{"name": name, "title": TITLES[name], "choices": self.choices_of(name)} for name in facets.FACETS[1:]]
@@ -133,9 +134,10 @@ class Shelf:
             if number or value == chosen
         ]
 
+    @cached_property
     def active(self) -> list[Choice]:
         """What is chosen, each with the way to take it back."""
-        return [choice for group in self.groups() for choice in group["choices"] if choice.current]
+        return [choice for group in self.groups for choice in group["choices"] if choice.current]
 
     def categories(self) -> list[Choice]:
         """The shelves beside or below this one, with how many goods each would show."""
