@@ -42,6 +42,7 @@ class TestAdd:
         answer = client.post(reverse("basket:add"), {"product": rice.pk, "quantity": 2}, headers=FETCH)
 
         assert answer.json()["count"] == 2
+        assert answer.json()["action"]["href"] == reverse("basket:summary")
         assert answer.cookies["basket-count"].value == "2"
 
     def test_leads_on_to_a_page_of_ours(self, client, rice):

@@ -121,6 +121,26 @@ class TestFacets:
         assert sum(FacetCell.objects.values_list("count", flat=True)) == before
 
 
+class TestCards:
+    def test_put_the_pack_they_show_into_the_basket(self, client, shelf):
+        page = BeautifulSoup(client.get("/products/", {"q": "齐齐哈尔大米"}).content, "html.parser")
+        button = page.select_one("button.pcard__add")
+        form = page.find("form", id=button["form"])
+        sent = {field["name"]: field["value"] for field in form.select("input")} | {button["name"]: button["value"]}
+
+        client.post(form["action"], sent)
+
+        assert "齐齐哈尔大米" in client.get("/basket/").text
+
+    def test_offer_nothing_that_is_sold_out(self, client, shelf):
+        StockRecord.objects.filter(product__title="齐齐哈尔大米").update(num_in_stock=0)
+        actions.refresh_all()
+
+        page = BeautifulSoup(client.get("/products/", {"q": "齐齐哈尔大米"}).content, "html.parser")
+
+        assert page.select(".pcard") and not page.select(".pcard__add")
+
+
 class TestQueries:
     def test_do_not_grow_with_the_list(self, client, shelf, django_assert_max_num_queries):
         with django_assert_max_num_queries(12):

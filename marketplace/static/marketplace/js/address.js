@@ -55,17 +55,29 @@ export async function choose(picker, path) {
   }
 }
 
-document.addEventListener("change", async (event) => {
-  const picker = event.target.closest("[data-areas]");
-  if (!picker) return;
+/** Follow what is chosen down to the list in `select`: the lists below it are made anew. */
+async function follow(picker, select) {
   const all = selects(picker);
-  const depth = all.indexOf(event.target);
-  const path = all.slice(0, depth + 1).map((select) => select.value).filter(Boolean);
+  const depth = all.indexOf(select);
+  const path = all.slice(0, depth + 1).map((each) => each.value).filter(Boolean);
   try {
     await choose(picker, path);
-    selects(picker)[depth]?.focus();
     if (depth === 0) picker.dispatchEvent(new CustomEvent("province", { bubbles: true }));
   } catch {
     document.documentElement.classList.remove("scripted"); // the button asks the server instead
   }
+  return depth;
+}
+
+document.addEventListener("change", async (event) => {
+  const picker = event.target.closest("[data-areas]");
+  if (!picker) return;
+  const depth = await follow(picker, event.target);
+  selects(picker)[depth]?.focus();
 });
+
+// On a slow network a place may have been chosen before this script came.
+for (const picker of document.querySelectorAll("[data-areas]")) {
+  const last = selects(picker).at(-1);
+  if (last?.value && last.value.length < LEVELS.township) follow(picker, last);
+}
