@@ -125,7 +125,7 @@ def searches() -> None:
             found = search.find(typed)
             list(search.best_first(found, typed)[:24])
             ranked = time.perf_counter()
-            hits = sum(cell.count for cell in facets.cells(found))
+            hits = sum(cell.goods for cell in facets.cells(found))
             ranking.append(ranked - started)
             counting.append(time.perf_counter() - ranked)
         figures = f"{hits:>7,} hits, ranking {median(ranking) * 1000:6.1f} ms, facets {median(counting) * 1000:6.1f} ms"

@@ -5,7 +5,7 @@ cells (combinations of everything one can filter by), a few hundred however many
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -33,7 +33,7 @@ class Cell(NamedTuple):
     ship_mode: str
     price_band: int
     is_in_stock: bool
-    count: int
+    goods: int
 
 
 @dataclass(frozen=True)
@@ -46,18 +46,6 @@ class Choices:
     def keeps(self, cell: Cell, *, but: str = "") -> bool:
         """True if the cell passes every chosen facet, that named ``but`` left out."""
         return all(value in VALUES[name](cell, self.month) for name, value in self.chosen.items() if name != but)
-
-
-VALUES = {
-    "category": lambda cell, month: shelves_above(cell.category_path),
-    "province": lambda cell, month: (cell.province,),
-    "certificate": lambda cell, month: kinds_in(cell.certificates),
-    "season": lambda cell, month: ("now",) if cell.season & season.mask(frozenset({month})) else (),
-    "ship": lambda cell, month: (cell.ship_mode,),
-    "price": lambda cell, month: (str(cell.price_band),),
-    "stock": lambda cell, month: ("yes",) if cell.is_in_stock else (),
-}
-"""The values of each facet under which a cell's goods are found."""
 
 
 @lru_cache(maxsize=4096)
@@ -74,6 +62,18 @@ def kinds_in(mask: int) -> tuple[str, ...]:
 
 def certificate_bit(kind: str) -> int:
     return 1 << Certificate.Kind.values.index(kind)
+
+
+VALUES: dict[str, Callable[[Cell, int], tuple[str, ...]]] = {
+    "category": lambda cell, month: shelves_above(cell.category_path),
+    "province": lambda cell, month: (cell.province,),
+    "certificate": lambda cell, month: kinds_in(cell.certificates),
+    "season": lambda cell, month: ("now",) if cell.season & season.mask(frozenset({month})) else (),
+    "ship": lambda cell, month: (cell.ship_mode,),
+    "price": lambda cell, month: (str(cell.price_band),),
+    "stock": lambda cell, month: ("yes",) if cell.is_in_stock else (),
+}
+"""The values of each facet under which a cell's goods are found."""
 
 
 def cells(found: QuerySet[Listing] | None) -> list[Cell]:
@@ -112,7 +112,7 @@ CONDITIONS = {
 
 def total(of: Iterable[Cell], choices: Choices) -> int:
     """How many listings pass, without asking the database."""
-    return sum(cell.count for cell in of if choices.keeps(cell))
+    return sum(cell.goods for cell in of if choices.keeps(cell))
 
 
 def counts(of: Iterable[Cell], choices: Choices, name: str, values: Iterable[str]) -> dict[str, int]:
@@ -121,7 +121,7 @@ def counts(of: Iterable[Cell], choices: Choices, name: str, values: Iterable[str
     for cell in of:
         if choices.keeps(cell, but=name):
             for value in VALUES[name](cell, choices.month):
-                found[value] += cell.count
+                found[value] += cell.goods
     return {value: found[value] for value in values}
 
 
