@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.today, name="today"),
     path("members/", include("incubator.members.urls")),
     path("learning/", include("incubator.learning.urls")),
+    path("fairs/", include("incubator.matching.urls")),
 ]

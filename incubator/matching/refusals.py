@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .engine import relax
-from .engine.match import Refused, Result
+from .engine.match import Picture, Refused
 from .sentences import CODE_NAMES, listed
 
 
@@ -22,13 +22,13 @@ def in_words(error: Refused) -> str:
     return said[error.kind] % who
 
 
-def shortfall_in_words(result: Result, missing: relax.Shortfall) -> str:
+def shortfall_in_words(result: Picture, missing: relax.Shortfall) -> str:
     """Who stays without a pair, why, and what would help."""
     members = getattr(result.request, missing.side)
     return f"{members[missing.row].id} {members[missing.row].name}: {cause(result, missing)}"
 
 
-def cause(result: Result, missing: relax.Shortfall) -> str:
+def cause(result: Picture, missing: relax.Shortfall) -> str:
     """Why somebody has no pair, and what would help."""
     if missing.cause == relax.NO_SLOTS:
         return _("has no slots.")

@@ -59,14 +59,19 @@ def listed(words: Iterable[Any]) -> str:
 def why(found: explain.Explanation, names: Callable[[str], str] = str) -> str:
     """The answer of one pair as a sentence or two. ``names`` turns codes of categories, certificates and places into words."""
     if found.answer in {explain.IMPOSSIBLE, explain.BANNED}:
-        return " ".join(reason(code, found.facts, names) for code in found.reasons)
+        return said(*(reason(code, found.facts, names) for code in found.reasons))
     if found.answer == explain.PINNED and found.reasons:
-        return f"{_('Staff pinned this pair.')} {_('It does not meet every condition; staff wrote down why.')}"
+        return said(_("Staff pinned this pair."), _("It does not meet every condition; staff wrote down why."))
     if found.answer == explain.PINNED:
-        return f"{_('Staff pinned this pair.')} {fit(found.facts, names)}"
+        return said(_("Staff pinned this pair."), fit(found.facts, names))
     if found.answer == explain.CHOSEN:
-        return f"{_('A meeting is proposed.')} {fit(found.facts, names)}"
+        return said(_("A meeting is proposed."), fit(found.facts, names))
     return left_out(found)
+
+
+def said(*sentences: str) -> str:
+    """Sentences one after the other, with a blank between them where the reader's language has one."""
+    return (" " if is_english() else "").join(sentences)
 
 
 def fit(facts: dict[str, Any], names: Callable[[str], str]) -> str:
@@ -82,7 +87,7 @@ def fit(facts: dict[str, Any], names: Callable[[str], str]) -> str:
 def left_out(found: explain.Explanation) -> str:
     """Possible, and yet not chosen."""
     facts = found.facts
-    said = {
+    words = {
         explain.PRODUCT_FULL: _("Possible, but all slots of the product (%(product_slots)s) are taken by other pairs."),
         explain.PARTNER_FULL: _("Possible, but all slots of the partner (%(partner_slots)s) are taken by other pairs."),
         explain.BOTH_FULL: _(
@@ -91,7 +96,7 @@ def left_out(found: explain.Explanation) -> str:
         ),
         explain.NO_GAIN: _("Possible, but it would add nothing for either side."),
     }
-    return said[found.answer] % facts
+    return words[found.answer] % facts
 
 
 def reason(code: str, facts: dict[str, Any], names: Callable[[str], str] = str) -> str:

@@ -76,10 +76,7 @@ def read_partners(file, name: str) -> list[Partner]:
 
 def rows_of(table: Table, columns: Iterable[str], read: Callable[[Cells], Any], name: str) -> list:
     """Every row as ``read`` makes it; UnusableSheet with all errors if there is one."""
-    headers = {header.translate(_NOISE): header for header in table.headers}
-    missing = [column for column in columns if column not in headers]
-    if missing:
-        raise UnusableSheet(_("%(file)s lacks columns: %(columns)s") % {"file": name, "columns": "、".join(missing)})
+    headers = headers_of(table, columns, name)
     found, errors = {}, []
     for row in table.rows:
         try:
@@ -94,6 +91,16 @@ def rows_of(table: Table, columns: Iterable[str], read: Callable[[Cells], Any], 
     if errors:
         raise UnusableSheet(as_text(name, errors))
     return list(found.values())
+
+
+def headers_of(table: Table, columns: Iterable[str], name: str = "") -> dict[str, str]:
+    """Our columns → the headers of this table; UnusableSheet names those that are not there."""
+    headers = {header.translate(_NOISE): header for header in table.headers}
+    missing = [column for column in columns if column not in headers]
+    if missing:
+        said = {"file": name or _("The file"), "columns": "、".join(missing)}
+        raise UnusableSheet(_("%(file)s lacks columns: %(columns)s") % said)
+    return headers
 
 
 def as_text(name: str, errors: list[str]) -> str:

@@ -189,6 +189,36 @@ ACCESS: dict[str, Rule] = {
     "learning:certificate-paper": only("seller", "incubator", "operator").hidden.at(
         to("learning:certificate-paper", "certificate.code")
     ),
+    "incubator:fairs:fairs": INCUBATORS,
+    "incubator:fairs:plan": INCUBATORS,
+    "incubator:fairs:fair": INCUBATOR.at(to("incubator:fairs:fair", "fair.pk")),
+    "incubator:fairs:move": INCUBATOR.at(to("incubator:fairs:move", "fair.pk")).posted,
+    "incubator:fairs:enrol": INCUBATOR.at(to("incubator:fairs:enrol", "fair.pk")).posted,
+    "incubator:fairs:begin": INCUBATOR.at(to("incubator:fairs:begin", "fair.pk")).posted,
+    "incubator:fairs:registered": INCUBATOR.at(
+        lambda w: reverse("incubator:fairs:registered", args=[w.fair.pk, "products"])
+    ),
+    "incubator:fairs:sheet": INCUBATOR.at(lambda w: reverse("incubator:fairs:sheet", args=[w.fair.pk, "products"])),
+    "incubator:fairs:sheet-take-in": INCUBATOR.at(
+        lambda w: reverse("incubator:fairs:sheet-take-in", args=[w.fair.pk, "products"])
+    ).posted,
+    "incubator:fairs:undo": INCUBATOR.at(
+        lambda w: reverse("incubator:fairs:undo", args=[w.fair.pk, w.fair_import.pk])
+    ).posted,
+    "incubator:fairs:run": INCUBATOR.at(to("incubator:fairs:run", "match_run.pk")),
+    "incubator:fairs:export": INCUBATOR.at(to("incubator:fairs:export", "match_run.pk")),
+    "incubator:fairs:compare": INCUBATOR.at(
+        lambda w: reverse("incubator:fairs:compare", args=[w.second_match_run.pk]) + "?with=1"
+    ),
+    "incubator:fairs:approve": INCUBATOR.at(to("incubator:fairs:approve", "match_run.pk")).posted,
+    "incubator:fairs:pair": INCUBATOR.at(
+        lambda w: reverse("incubator:fairs:pair", args=[w.match_run.pk]) + "?product=P1&partner=E1"
+    ),
+    "incubator:fairs:override": INCUBATOR.at(
+        lambda w: reverse("incubator:fairs:override", args=[w.match_run.pk]) + "?product=P1&partner=E1"
+    ).posted,
+    "incubator:fairs:override-approve": INCUBATOR.at(to("incubator:fairs:override-approve", "fair_override.pk")).posted,
+    "incubator:fairs:override-remove": INCUBATOR.at(to("incubator:fairs:override-remove", "fair_override.pk")).posted,
     "incubator:members:partner": INCUBATOR.at(to("incubator:members:partner", "ecommerce_partner.pk")),
 }
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from incubator.matching import actions as matching
 from incubator.members.models import Body, StrategicPartner
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Category
@@ -17,7 +18,7 @@ from marketplace.payment import actions as payments
 from marketplace.producers.models import Producer
 from marketplace.seller import team
 from marketplace.seller.capabilities import TeamRole
-from tests import incubator, school, shop
+from tests import fairs, incubator, school, shop
 
 ENDINGS = {
     "buyer": "01",
@@ -93,6 +94,33 @@ class World:
     @cached_property
     def ecommerce_partner(self):
         return incubator.partner()
+
+    @cached_property
+    def fair(self):
+        """A matching fair of the first county with two on each side."""
+        return fairs.registered(self.person("incubator"))
+
+    @cached_property
+    def match_run(self):
+        return fairs.run(self.fair, self.person("incubator"))
+
+    @cached_property
+    def second_match_run(self):
+        assert self.match_run
+        return fairs.run(self.fair, self.person("incubator"), 2)
+
+    @cached_property
+    def fair_override(self):
+        """A pin of the first pair."""
+        pair = {"product": self.fair.products.get(code="P1"), "partner": self.fair.partners.get(code="E1")}
+        by = self.person("incubator")
+        return matching.place_override(fair=self.fair, kind="pin", reason="样例", by=by, at=timezone.now(), **pair)
+
+    @cached_property
+    def fair_import(self):
+        return ImportRun.objects.create(
+            kind="fair_products", scope=self.fair.scope, file_name="products.csv", digest="-", at=timezone.now()
+        )
 
     @cached_property
     def strategic_partner(self):

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from .feasibility import MONTHS_IN
-from .match import Result
+from .match import Picture
 from .scoring import deal, growers_components, partner_components
 
 PINNED, CHOSEN, IMPOSSIBLE, BANNED = "pinned", "chosen", "impossible", "banned"
@@ -36,7 +36,7 @@ class Explanation:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-def answers(result: Result) -> np.ndarray:
+def answers(result: Picture) -> np.ndarray:
     """The answer of every pair, as numbers into ANSWERS."""
     loads, slots = result.loads, (result.market.products.slots, result.market.partners.slots)
     product_full = (loads[0] >= slots[0])[:, None]
@@ -57,13 +57,13 @@ def answers(result: Result) -> np.ndarray:
     )
 
 
-def counts(result: Result) -> dict[str, int]:
+def counts(result: Picture) -> dict[str, int]:
     """How many pairs have each answer; they add up to all pairs."""
     numbers = np.bincount(answers(result).ravel(), minlength=len(ANSWERS))
     return dict(zip(ANSWERS, (int(number) for number in numbers), strict=True))
 
 
-def explain(result: Result, i: int, j: int, answer: str) -> Explanation:
+def explain(result: Picture, i: int, j: int, answer: str) -> Explanation:
     """What can be said about the pair in row ``i`` and column ``j``, whose answer is known."""
     product, partner = result.request.products[i], result.request.partners[j]
     facts = {
@@ -78,7 +78,7 @@ def explain(result: Result, i: int, j: int, answer: str) -> Explanation:
     return Explanation(answer, tuple(result.reasons(i, j)), facts)
 
 
-def components(result: Result, i: int, j: int) -> dict[str, dict[str, float]]:
+def components(result: Picture, i: int, j: int) -> dict[str, dict[str, float]]:
     """The components of both values of one pair, for staff and for strengths."""
     p, q = result.market.products.pick(np.array([i])), result.market.partners.pick(np.array([j]))
     price = deal(p, q)
@@ -96,7 +96,7 @@ def strengths(parts: dict[str, float]) -> list[str]:
     return sorted((name for name, value in parts.items() if value >= STRONG), key=lambda name: (-parts[name], name))
 
 
-def ranks(result: Result) -> tuple[np.ndarray, np.ndarray]:
+def ranks(result: Picture) -> tuple[np.ndarray, np.ndarray]:
     """The place of each possible pair among its product's, and among its partner's, from 1; 0 where it is impossible."""
     value = np.where(result.feasible, result.scores.mean, -1.0)
     return _places(value, axis=1) * result.feasible, _places(value, axis=0) * result.feasible
@@ -113,6 +113,6 @@ def _places(value: np.ndarray, axis: int) -> np.ndarray:
     return places
 
 
-def common_months(result: Result) -> np.ndarray:
+def common_months(result: Picture) -> np.ndarray:
     """Months in common of every pair."""
     return MONTHS_IN[result.market.products.months[:, None] & result.market.partners.months[None, :]]

@@ -71,8 +71,9 @@ class Request:
 
 
 @dataclass
-class Result:
-    """A run. Tables are product × partner: ``broken`` (bits of the rules), ``scores``, ``chosen``, ``pinned``, ``banned``."""
+class Picture:
+    """What a choice of pairs looks like. Tables are product × partner: ``broken`` (bits of the rules), ``scores``, ``chosen``,
+    ``pinned``, ``banned``."""
 
     request: Request
     market: Market
@@ -81,7 +82,6 @@ class Result:
     chosen: np.ndarray
     pinned: np.ndarray
     banned: np.ndarray
-    answer: Answer
 
     @property
     def feasible(self) -> np.ndarray:
@@ -104,6 +104,22 @@ class Result:
         """Σ score of the chosen pairs that have one (a pinned pair that breaks a rule has none)."""
         return fsum(self.scores.mean[self.chosen & self.feasible])
 
+    def reasons(self, i: int, j: int) -> list[str]:
+        """Why a pair is impossible, in the fixed order; empty where it is possible."""
+        return codes(int(self.broken[i, j])) + (["banned"] if self.banned[i, j] else [])
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Ids of the chosen pairs."""
+        products, partners = self.request.products, self.request.partners
+        return [(products[i].id, partners[j].id) for i, j in zip(*np.nonzero(self.chosen), strict=True)]
+
+
+@dataclass
+class Result(Picture):
+    """A run: the choice, and the answer of the solver with its proof."""
+
+    answer: Answer
+
     @property
     def objective(self) -> float:
         """What the choice is worth, in scores: bonuses for cover, then Σ score."""
@@ -113,15 +129,6 @@ class Result:
     def bound(self) -> float:
         """What no choice can exceed, in the same units."""
         return self.answer.bound / self.answer.question.aims.scale
-
-    def reasons(self, i: int, j: int) -> list[str]:
-        """Why a pair is impossible, in the fixed order; empty where it is possible."""
-        return codes(int(self.broken[i, j])) + (["banned"] if self.banned[i, j] else [])
-
-    def pairs(self) -> list[tuple[str, str]]:
-        """Ids of the chosen pairs."""
-        products, partners = self.request.products, self.request.partners
-        return [(products[i].id, partners[j].id) for i, j in zip(*np.nonzero(self.chosen), strict=True)]
 
 
 def match(request: Request) -> Result:
@@ -183,3 +190,13 @@ def already(request: Request, shape) -> np.ndarray:
         if product in products and partner in partners:
             table[products[product], partners[partner]] = True
     return table
+
+
+def recall(request: Request, pairs: Iterable[Sequence[str]]) -> Picture:
+    """The picture of a run whose chosen pairs are known, without asking the solver again."""
+    market = build(request.products, request.partners)
+    p, q = market.pairs
+    found, values = broken(p, q), scores(p, q, request.weights)
+    pinned = marked(request, request.pins, found.shape)
+    chosen = marked(request, pairs, found.shape)
+    return Picture(request, market, found, values, chosen, pinned, marked(request, request.bans, found.shape))

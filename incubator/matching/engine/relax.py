@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .feasibility import CODES
-from .match import Result
+from .match import Picture
 from .solver import Aims, Question, solve
 
 NO_SLOTS, NO_PAIR, CROWDED = "no_slots", "no_pair", "crowded"
@@ -34,7 +34,7 @@ class Shortfall:
     bottleneck: tuple[int, ...] = ()
 
 
-def shortfalls(result: Result) -> list[Shortfall]:
+def shortfalls(result: Picture) -> list[Shortfall]:
     """Everybody without a pair, products first."""
     return [
         shortfall(result, side, int(row))
@@ -43,7 +43,7 @@ def shortfalls(result: Result) -> list[Shortfall]:
     ]
 
 
-def shortfall(result: Result, side: str, row: int) -> Shortfall:
+def shortfall(result: Picture, side: str, row: int) -> Shortfall:
     """Why this one has none."""
     own = result.broken[row] if side == "products" else result.broken[:, row]
     open_pairs = result.feasible[row] if side == "products" else result.feasible[:, row]
@@ -63,7 +63,7 @@ def fewest(own: np.ndarray) -> tuple[str, ...]:
     return tuple(code for number, code in enumerate(CODES) if least >> number & 1)
 
 
-def bottleneck(result: Result, side: str, row: int) -> tuple[int, ...]:
+def bottleneck(result: Picture, side: str, row: int) -> tuple[int, ...]:
     """The other side's rows that this member, and those who sit on them, can turn to: all taken, by members with no other."""
     possible = result.feasible if side == "products" else result.feasible.T
     chosen = result.chosen if side == "products" else result.chosen.T
@@ -77,14 +77,14 @@ def bottleneck(result: Result, side: str, row: int) -> tuple[int, ...]:
     return tuple(sorted(others))
 
 
-def helpful_rules(result: Result) -> list[tuple[str, int]]:
+def helpful_rules(result: Picture) -> list[tuple[str, int]]:
     """Rules by how many more members would be covered if that rule alone were lifted for the whole fair; helpful ones only."""
     covered = sum(result.covered)
     gains = [(code, covered_without(result, number) - covered) for number, code in enumerate(CODES)]
     return sorted(((code, gain) for code, gain in gains if gain > 0), key=lambda each: -each[1])
 
 
-def covered_without(result: Result, number: int) -> int:
+def covered_without(result: Picture, number: int) -> int:
     """Members covered when one rule no longer counts."""
     products, partners = result.market.products, result.market.partners
     i, j = np.nonzero(((result.broken & ~np.uint8(1 << number)) == 0) & ~result.banned)

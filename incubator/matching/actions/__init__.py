@@ -1,0 +1,23 @@
+"""What is done with fairs."""
+
+from .fairs import Refusal, enrol_strangers, move, plan_fair
+from .overrides import approve_override, place_override, remove_override
+from .runs import approve_plan, begin_run, carry_out
+from .spreadsheets import Preview, look_at, take_back, take_in
+
+__all__ = [
+    "Preview",
+    "Refusal",
+    "approve_override",
+    "approve_plan",
+    "begin_run",
+    "carry_out",
+    "enrol_strangers",
+    "look_at",
+    "move",
+    "place_override",
+    "plan_fair",
+    "remove_override",
+    "take_back",
+    "take_in",
+]

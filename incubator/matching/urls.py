@@ -1,0 +1,27 @@
+"""Fairs."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "fairs"
+urlpatterns = [
+    path("", views.FairList.as_view(), name="fairs"),
+    path("new/", views.plan, name="plan"),
+    path("<int:pk>/", views.fair, name="fair"),
+    path("<int:pk>/move/", views.move, name="move"),
+    path("<int:pk>/enrol/", views.enrol, name="enrol"),
+    path("<int:pk>/run/", views.begin, name="begin"),
+    path("<int:pk>/registered/<slug:side>/", views.registered, name="registered"),
+    path("<int:pk>/import/<slug:side>/", views.sheet, name="sheet"),
+    path("<int:pk>/import/<slug:side>/take-in/", views.sheet_take_in, name="sheet-take-in"),
+    path("<int:pk>/imports/<int:run_pk>/undo/", views.undo, name="undo"),
+    path("runs/<int:pk>/", views.run, name="run"),
+    path("runs/<int:pk>/pairs.xlsx", views.export, name="export"),
+    path("runs/<int:pk>/compare/", views.compare, name="compare"),
+    path("runs/<int:pk>/approve/", views.approve, name="approve"),
+    path("runs/<int:pk>/pair/", views.pair, name="pair"),
+    path("runs/<int:pk>/override/", views.override, name="override"),
+    path("overrides/<int:pk>/approve/", views.override_approve, name="override-approve"),
+    path("overrides/<int:pk>/remove/", views.override_remove, name="override-remove"),
+]

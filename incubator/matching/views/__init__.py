@@ -1,0 +1,27 @@
+"""Pages of fairs, for incubator staff of the place."""
+
+from .fairs import FairList, enrol, fair, move, plan, registered
+from .pairs import override, override_approve, override_remove, pair
+from .runs import approve, begin, compare, export, run
+from .sheets import sheet, sheet_take_in, undo
+
+__all__ = [
+    "FairList",
+    "approve",
+    "begin",
+    "compare",
+    "enrol",
+    "export",
+    "fair",
+    "move",
+    "override",
+    "override_approve",
+    "override_remove",
+    "pair",
+    "plan",
+    "registered",
+    "run",
+    "sheet",
+    "sheet_take_in",
+    "undo",
+]
