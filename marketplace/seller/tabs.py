@@ -25,7 +25,8 @@ class Tab:
 
 HOME = Tab("seller:home", _("Home"), "home")
 ORDERS = Tab("seller:orders", _("Orders"), "truck")
-TABS: tuple[Tab, ...] = (HOME, ORDERS)
+PRODUCTS = Tab("seller:products", _("Products"), "box", Can.LIST)
+TABS: tuple[Tab, ...] = (HOME, ORDERS, PRODUCTS)
 
 
 def tabs_for(member, path: str) -> list[dict]:

@@ -1,6 +1,6 @@
 """The seller centre. Every page wears ``seller_page`` or ``SellerPage`` (see access.py), except those that open a shop."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 from .orders import bulk_views
@@ -19,4 +19,5 @@ urlpatterns = [
     path("orders/<str:number>/", orders.order, name="order"),
     path("orders/<str:number>/parcels/<int:pk>/", orders.parcel, name="parcel"),
     path("orders/<str:number>/parcels/<int:pk>/undo/", orders.undo, name="parcel-undo"),
+    path("products/", include("marketplace.offering.urls")),
 ]

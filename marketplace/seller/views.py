@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from . import access
 from . import home as front
+from .capabilities import Can
 
 
 @require_safe
@@ -15,7 +16,8 @@ from . import home as front
 def home(request):
     """What to do first, and how the last seven days went."""
     overview = front.overview(request.member, timezone.localdate())
-    return render(request, "marketplace/seller/home.html", {"overview": overview})
+    shown = {"overview": overview, "can_list": request.member.may(Can.LIST)}
+    return render(request, "marketplace/seller/home.html", shown)
 
 
 @require_safe

@@ -26,6 +26,7 @@ OUR_APPS = [
     "marketplace.producers",
     "marketplace.settlement",
     "marketplace.seller",
+    "marketplace.offering",
     "marketplace.aftersales",
     "marketplace.favourites",
     "marketplace.demo",

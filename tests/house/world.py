@@ -3,6 +3,7 @@
 Each thing is made when a page first asks for it. Add yours as a ``cached_property``.
 """
 
+import uuid
 from functools import cached_property
 
 from django.utils import timezone
@@ -13,6 +14,7 @@ from marketplace.accounts.models import User
 from marketplace.catalogue.models import Category
 from marketplace.core.models import ImportRun
 from marketplace.demo import accounts
+from marketplace.offering import actions as offering
 from marketplace.order import actions as orders
 from marketplace.payment import actions as payments
 from marketplace.producers.models import Producer
@@ -50,6 +52,11 @@ class World:
     @cached_property
     def goods(self):
         return shop.product(self.shop)
+
+    @cached_property
+    def draft(self):
+        """Of the first seller, just begun."""
+        return offering.keep(key=uuid.uuid4(), seller=self.shop, words={}, by=self.person("seller"), at=timezone.now())
 
     @cached_property
     def purchase(self):

@@ -1,0 +1,140 @@
+"""What a seller writes about a good before buyers see it, and what the law wants on the label of packed food."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.images import picture_url
+
+from .states import DRAFT_MOVES, EDITABLE, OPEN, DraftState
+
+MOST_PHOTOS = 9
+
+
+class DraftQuerySet(models.QuerySet):
+    def of(self, seller):
+        """This seller's, and nobody else's."""
+        return self.filter(seller=seller)
+
+    def in_hand(self):
+        """With the seller: to go on with, or to put right."""
+        return self.filter(state__in=EDITABLE)
+
+    def waiting(self):
+        """With the reviewers, the longest waiting first."""
+        return self.filter(state=DraftState.WAITING).order_by("submitted_at", "pk")
+
+    def with_cover(self):
+        """With photos, in two queries however many drafts."""
+        return self.prefetch_related("photos")
+
+
+class Draft(models.Model):
+    """A listing as its seller has typed it so far, right or wrong: nothing typed is ever lost, and nothing of it is live.
+
+    ``key`` is made by the phone, so that a draft sent twice is one draft. A draft of a good that is already sold changes
+    that good when it is approved.
+    """
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    seller = models.ForeignKey("partner.Partner", on_delete=models.CASCADE, related_name="drafts")
+    product = models.ForeignKey(
+        "catalogue.Product", null=True, blank=True, on_delete=models.CASCADE, related_name="drafts"
+    )
+    state = models.CharField(_("Status"), max_length=10, choices=DraftState.choices, default=DraftState.DRAFT)
+    words = models.JSONField(default=dict, blank=True, help_text="what was typed, by the form's names")
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    started_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Draft")
+        verbose_name_plural = _("Drafts")
+        ordering = ["-saved_at", "-pk"]
+        constraints = [
+            UniqueConstraint(
+                fields=["product"], condition=Q(state__in=sorted(OPEN)), name="draft_one_open_per_product"
+            ),
+            CheckConstraint(condition=Q(state__in=DraftState.values), name="draft_state_known"),
+            CheckConstraint(
+                condition=~Q(state="waiting") | Q(submitted_at__isnull=False), name="draft_waiting_since_a_time"
+            ),
+        ]
+        indexes = [models.Index(fields=["seller", "state"], name="draft_by_seller_and_state")]
+
+    def __str__(self):
+        return self.title or str(self.key)
+
+    def get_absolute_url(self):
+        return reverse("seller:draft", args=[self.key])
+
+    @property
+    def title(self) -> str:
+        return self.words.get("title", "").strip()
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE
+
+    @property
+    def cover(self):
+        """The first photo, or None. Uses what was prefetched."""
+        return next(iter(self.photos.all()), None)
+
+    def move(self, name: str) -> None:
+        """Take a step of the workflow; raises IllegalMove. Saving is up to the caller."""
+        self.state = DRAFT_MOVES.target(name, self.state)
+
+
+class Photo(models.Model):
+    """A picture of a draft; the first is the cover. ``key`` is made by the phone, so nothing uploads twice."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="photos")
+    key = models.UUIDField()
+    name = models.CharField(max_length=200, help_text="of the stored picture")
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    position = models.PositiveSmallIntegerField(default=0)
+    is_sample = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("Photo")
+        verbose_name_plural = _("Photos")
+        ordering = ["position", "pk"]
+        constraints = [UniqueConstraint(fields=["draft", "key"], name="photo_once_per_draft")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def small_url(self) -> str:
+        return picture_url(self.name, small=True)
+
+
+class FoodLabel(models.Model):
+    """What the label of a prepacked food says (food safety law, article 67). A product without one is no prepacked food."""
+
+    product = models.OneToOneField("catalogue.Product", on_delete=models.CASCADE, related_name="food_label")
+    ingredients = models.TextField(_("Ingredients"))
+    allergens = models.CharField(_("Allergens"), max_length=120, blank=True)
+    standard = models.CharField(_("Product standard number"), max_length=60)
+    licence_number = models.CharField(_("Food production licence number"), max_length=20)
+    maker = models.CharField(_("Made by"), max_length=80)
+    maker_address = models.CharField(_("Address of the maker"), max_length=120)
+    maker_contact = models.CharField(_("Contact of the maker"), max_length=40)
+
+    class Meta:
+        verbose_name = _("Prepacked food")
+        verbose_name_plural = _("Prepacked food")
+
+    def __str__(self):
+        return f"{self.maker} {self.licence_number}"

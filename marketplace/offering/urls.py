@@ -1,0 +1,16 @@
+"""Goods of a seller, below the seller centre's addresses."""
+
+from django.urls import path
+
+from .views import drafts, products
+
+urlpatterns = [
+    path("", products.ProductList.as_view(), name="products"),
+    path("new/", drafts.new, name="product-new"),
+    path("drafts/<uuid:key>/", drafts.DraftPage.as_view(), name="draft"),
+    path("drafts/<uuid:key>/photos/", drafts.add_photo, name="draft-photos"),
+    path("drafts/<uuid:key>/take-back/", drafts.take_back, name="draft-take-back"),
+    path("drafts/<uuid:key>/drop/", drafts.drop, name="draft-drop"),
+    path("<int:pk>/edit/", products.edit, name="product-edit"),
+    path("<int:pk>/again/", products.again, name="product-again"),
+]

@@ -1,0 +1,238 @@
+// The listing form keeps every word and every photo on the phone first and sends it when there is a network.
+// Without this script the same form posts whole.
+
+import { begun, forgetPhoto, keepPhoto, photosOf, words } from "./phone-store.js";
+import { press } from "./press.js";
+import { newId, shrink } from "./shrink.js";
+
+const form = document.getElementById("listing");
+const said = form.dataset;
+const list = form.querySelector("[data-shots]");
+const stamp = document.querySelector("[data-saved]");
+const netline = document.querySelector("[data-netline]");
+const SAVE_AFTER_MS = 1500, RETRY_MS = [2000, 5000, 15000, 60000];
+let tries = 0, timer = null, sending = null;
+
+const shots = () => [...list.querySelectorAll("[data-shot]")];
+const buttonsOf = (id) => list.querySelector(`[data-shot="${id}"]`);
+
+/* ---------- words ---------- */
+
+function typed() {
+  const found = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && !["csrfmiddlewaretoken", "do"].includes(name)) found[name] = value;
+  }
+  return found;
+}
+
+function fillIn(kept) {
+  for (const field of form.elements) {
+    if (!field.name || field.type === "file" || field.type === "hidden" || field.tagName === "BUTTON") continue;
+    const value = kept[field.name];
+    if (field.type === "radio") field.checked = field.value === value;
+    else if (field.type === "checkbox") field.checked = Boolean(value);
+    else if (value !== undefined) field.value = value;
+  }
+}
+
+function show(line, text) {
+  line.hidden = !text;
+  line.lastElementChild.textContent = text;
+}
+
+function clock() {
+  return new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
+}
+
+function keepWords() {
+  words.keep(said.key, { typed: typed(), at: Date.now(), dirty: true });
+  if ("new" in said) begun.is(said.key);
+  show(stamp, `${said.saidKept} ${clock()}`);
+  later(SAVE_AFTER_MS);
+}
+
+/* ---------- unit price ---------- */
+
+const GRAMS = { jin: 500, kg: 1000, g: 1 };
+
+function showUnitPrice() {
+  const line = form.querySelector("[data-unit-price]");
+  if (!line) return;
+  const grams = Number(form.weight?.value) * GRAMS[form.weight_unit?.value];
+  const price = Number(form.price.value.replace(/[¥￥元]/g, ""));
+  line.hidden = !(grams > 0 && price > 0);
+  if (line.hidden) return;
+  line.textContent = said.saidUnit.replace("PRICE", price.toFixed(2)).replace("UNIT", ((price * 500) / grams).toFixed(2));
+}
+
+/* ---------- photos ---------- */
+
+function number() {
+  shots().forEach((shot, place) => {
+    shot.classList.toggle("shots__cover", place === 0);
+    shot.querySelector(".sample").hidden = place !== 0;
+    const cover = shot.querySelector(".shots__c");
+    if (cover) cover.hidden = place === 0;
+  });
+  form.querySelector("[data-count]").textContent = shots().length;
+  for (const adder of list.querySelectorAll(".shots__add")) adder.hidden = shots().length >= Number(said.most);
+}
+
+function state(id, text, kind = "") {
+  const mark = buttonsOf(id)?.querySelector("[data-said]");
+  if (!mark) return;
+  mark.hidden = !text;
+  mark.textContent = text;
+  mark.className = `shots__s ${kind}`;
+}
+
+function hang(photo) {
+  if (buttonsOf(photo.id)) return;
+  const shot = form.querySelector("[data-shot-template]").content.firstElementChild.cloneNode(true);
+  shot.dataset.shot = photo.id;
+  shot.querySelector("img").src = URL.createObjectURL(photo.blob);
+  shot.querySelector(".shots__x").value = `remove:${photo.id}`;
+  list.querySelector(".shots__add").before(shot);
+  state(photo.id, said.saidHere);
+  number();
+}
+
+async function pick(input) {
+  const files = [...input.files];
+  input.value = ""; // what the script sends, the form does not send again
+  const room = Number(said.most) - shots().length;
+  if (files.length > room) form.querySelector("[data-photo-hint]").textContent = said.saidMost;
+  for (const file of files.slice(0, room)) {
+    const photo = { id: newId(), draft: said.key, at: Date.now() + Math.random(), blob: await shrink(file) };
+    await keepPhoto(photo);
+    hang(photo);
+  }
+  keepWords();
+  later(0);
+}
+
+async function sendPhoto(photo) {
+  const data = new FormData();
+  data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  data.append("id", photo.id);
+  data.append("photo", photo.blob, "photo");
+  state(photo.id, said.saidSending);
+  const answer = await fetch(said.photos, { method: "POST", body: data, headers: { Accept: "application/json" } });
+  if (answer.status >= 500) throw new Error(answer.status);
+  await forgetPhoto(photo.id);
+  const told = await answer.json().catch(() => ({}));
+  state(photo.id, answer.ok ? said.saidSent : told.error ?? String(answer.status), answer.ok ? "ok" : "bad");
+  if (!answer.ok) buttonsOf(photo.id)?.setAttribute("data-refused", "");
+}
+
+async function remove(button) {
+  const shot = button.closest("[data-shot]");
+  await forgetPhoto(shot.dataset.shot);
+  shot.remove();
+  number();
+  if (!shot.hasAttribute("data-refused")) await post({ do: button.value }).catch(() => null);
+}
+
+/* ---------- sending ---------- */
+
+async function post(more = {}) {
+  const data = new FormData(form);
+  data.delete("photos");
+  for (const [name, value] of Object.entries(more)) data.append(name, value);
+  const headers = more.do ? {} : { Accept: "application/json" };
+  const answer = await fetch(form.action, { method: "POST", body: data, headers });
+  if (answer.status >= 500) throw new Error(answer.status);
+  return answer;
+}
+
+async function sendAll() {
+  const kept = words.of(said.key);
+  for (const photo of await photosOf(said.key)) await sendPhoto(photo);
+  if (kept?.dirty) {
+    const answer = await post();
+    const told = await answer.json().catch(() => ({}));
+    if (!answer.ok) return show(netline, told.error ?? String(answer.status));
+    if (words.of(said.key)?.at === kept.at) words.forget(said.key);
+    show(stamp, `${said.saidSaved} ${told.saved}`);
+  }
+  if ("new" in said) {
+    delete said.new;
+    begun.forget();
+    history.replaceState(null, "", form.action);
+  }
+  show(netline, "");
+}
+
+function later(after) {
+  clearTimeout(timer);
+  timer = setTimeout(flush, after);
+}
+
+/** Sends what is not sent; false while the network does not let it. */
+async function flush() {
+  clearTimeout(timer);
+  if (sending) return sending;
+  sending = sendAll().then(() => { tries = 0; return true; }, () => {
+    show(netline, said.saidOffline);
+    for (const shot of shots()) {
+      if (shot.querySelector("[data-said]")?.textContent === said.saidSending) state(shot.dataset.shot, said.saidHere);
+    }
+    later(RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]);
+    tries += 1;
+    return false;
+  });
+  const done = await sending;
+  sending = null;
+  if (done && words.of(said.key)?.dirty) later(SAVE_AFTER_MS);
+  return done;
+}
+
+async function submit(button) {
+  keepWords();
+  const done = await flush() && await flush();
+  if (!done) {
+    show(netline, navigator.onLine ? said.saidWaiting : said.saidOffline);
+    button.removeAttribute("aria-busy");
+    return;
+  }
+  words.forget(said.key);
+  press(form, button);
+}
+
+/* ---------- beginning ---------- */
+
+function takeUp(key) {
+  for (const name of ["action", "data-photos"]) form.setAttribute(name, form.getAttribute(name).replace(said.key, key));
+  said.key = key;
+}
+
+async function begin() {
+  if ("new" in said && begun.key()) takeUp(begun.key());
+  const kept = words.of(said.key);
+  if (kept?.dirty) fillIn(kept.typed);
+  (await photosOf(said.key)).forEach(hang);
+  number();
+  showUnitPrice();
+  if (kept?.dirty || (await photosOf(said.key)).length) later(0);
+}
+
+form.addEventListener("input", (event) => {
+  if (event.target.type === "file") return;
+  showUnitPrice();
+  keepWords();
+});
+form.addEventListener("change", (event) => {
+  if (event.target.matches("[data-pick]")) pick(event.target);
+});
+form.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (!button?.value || button.value.startsWith("cover:")) return;
+  event.preventDefault();
+  if (button.value.startsWith("remove:")) return void remove(button);
+  button.setAttribute("aria-busy", "true");
+  submit(button);
+});
+addEventListener("online", () => later(0));
+addEventListener("offline", () => show(netline, said.saidOffline));
+if (!form.inert) begin();
