@@ -204,7 +204,7 @@ class TestPhotos:
         assert not draft.photos.exists()
         assert not default_storage.exists(photo.name)
 
-    @pytest.mark.parametrize("argument", ["", "x", str(uuid.uuid4())])
+    @pytest.mark.parametrize("argument", ["", "x", "4e2e6436-00c7-40ff-9b67-710d3d02ba51"])
     def test_one_that_is_not_there_does_no_harm(self, client, seller, argument):
         draft = listings.draft(seller)
 
