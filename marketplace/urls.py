@@ -10,6 +10,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from marketplace.core import views
+from marketplace.payment.webhooks import stripe as stripe_webhook
 from marketplace.search.sitemaps import SITEMAPS
 from marketplace.shop import pages_of
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
     path("cms/login/", RedirectView.as_view(pattern_name="accounts:sign-in", query_string=True)),
     path("cms/", include("wagtail.admin.urls")),
+    path("webhooks/stripe/", stripe_webhook, name="stripe-webhook"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
 

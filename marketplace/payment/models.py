@@ -75,6 +75,14 @@ class PaymentAttempt(models.Model):
         self.state = ATTEMPT_MOVES.target(name, self.state)
 
 
+class Said(models.TextChoices):
+    """What Stripe said of a page when it was asked last."""
+
+    OPEN = "open", _("Open")
+    PAID = "paid", _("Paid")
+    OVER = "over", _("Expired or failed")
+
+
 class StripeSessionQuerySet(models.QuerySet):
     def unsettled(self):
         """Those of which more may come."""
@@ -93,6 +101,7 @@ class StripeSession(models.Model):
     number = models.CharField(max_length=255, blank=True)
     url = models.TextField(blank=True)
     intent = models.CharField(max_length=255, blank=True)
+    said = models.CharField(max_length=8, choices=Said.choices, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 
@@ -108,6 +117,49 @@ class StripeSession(models.Model):
 
     def __str__(self):
         return self.number or str(self.key)
+
+
+class EventState(models.TextChoices):
+    NEW = "new", _("To be worked on")
+    DONE = "done", _("Done")
+    HELD = "held", _("Held for staff")
+
+
+class ProviderEvent(models.Model):
+    """News a provider sent us, kept once under its own number, with secrets and personal data masked. Worked on by a task.
+
+    What it says is not believed: it only tells us whom to ask about what. ``held``: a person has to look.
+    """
+
+    number = models.CharField(max_length=255, unique=True)
+    kind = models.CharField(_("Kind"), max_length=80)
+    about = models.CharField(max_length=255, blank=True, db_index=True)
+    body = models.JSONField()
+    happened_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=EventState.choices, default=EventState.NEW)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=80, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        app_label = "payment"
+        verbose_name = _("Provider's news")
+        verbose_name_plural = _("Provider's news")
+        ordering = ["-id"]
+        constraints = [
+            CheckConstraint(
+                condition=Q(state="done", done_at__isnull=False) | (~Q(state="done") & Q(done_at__isnull=True)),
+                name="provider_event_done_has_date",
+            ),
+        ]
+        indexes = [models.Index(fields=["id"], condition=~Q(state="done"), name="provider_event_to_do")]
+
+    def __str__(self):
+        return f"{self.kind} {self.number}"
 
 
 class RefundState(models.TextChoices):

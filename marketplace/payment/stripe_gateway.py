@@ -192,9 +192,22 @@ def event_of(body: bytes, header: str, now: float | None = None) -> dict[str, An
         event = json.loads(body)
     except ValueError as error:
         raise BadSignature("not an event") from error
-    if not isinstance(event, dict) or event.get("object") != "event" or not isinstance(event.get("data"), dict):
+    if not is_event(event):
         raise BadSignature("not an event")
     return event
+
+
+def is_event(found: Any) -> bool:
+    """True for something with a number, a kind, a time and a thing it is about."""
+    return (
+        isinstance(found, dict)
+        and found.get("object") == "event"
+        and isinstance(found.get("id"), str)
+        and isinstance(found.get("type"), str)
+        and isinstance(found.get("created"), int)
+        and isinstance(found.get("data"), dict)
+        and isinstance(found["data"].get("object"), dict)
+    )
 
 
 def parts_of(header: str) -> tuple[int, list[str]]:

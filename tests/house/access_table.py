@@ -133,6 +133,7 @@ ACCESS: dict[str, Rule] = {
     "checkout:order": PUBLIC.at(of_order("checkout:order")),
     "checkout:order-receive": PUBLIC.at(of_order("checkout:order-receive")).posted,
     "checkout:order-cancel": PUBLIC.at(of_order("checkout:order-cancel")).posted,
+    "stripe-webhook": PUBLIC.posted,
     "payment:pay": PUBLIC.at(to("payment:pay", "attempt.key")).posted,
     "payment:ask": PUBLIC.at(to("payment:ask", "attempt.key")).posted,
     "payment:back": PUBLIC.at(to("payment:back", "attempt.key")),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from marketplace.core.money import to_fen, to_yuan
 
 from .. import stripe_gateway as gateway
-from ..models import StripeSession
+from ..models import Said, StripeSession
 from .interface import Next, Outcome, RefundResult, Report, Unavailable
 
 PAGE_OPEN = timedelta(minutes=61)
@@ -115,8 +115,9 @@ def row_for(attempt) -> StripeSession:
 
 def renew(row: StripeSession) -> None:
     """Another page for the same attempt; the one before it is dead."""
-    row.key, row.number, row.expires_at = uuid.uuid4(), "", timezone.now() + PAGE_OPEN
-    row.save(update_fields=["key", "number", "expires_at"])
+    row.key, row.expires_at = uuid.uuid4(), timezone.now() + PAGE_OPEN
+    row.number, row.said, row.settled_at = "", "", None
+    row.save(update_fields=["key", "number", "expires_at", "said", "settled_at"])
 
 
 def asked(row: StripeSession, attempt) -> gateway.Asked:
@@ -144,10 +145,18 @@ def address(path: str) -> str:
 
 
 def note(row: StripeSession, found: gateway.Session) -> None:
-    """Keep the provider's numbers and the page's address."""
+    """Keep the provider's numbers, the page's address, and what was said; nothing of a page that was replaced meanwhile."""
     row.number, row.url, row.intent = found.number, found.url, found.intent or row.intent
-    row.asked_at = timezone.now()
-    row.save(update_fields=["number", "url", "intent", "asked_at"])
+    row.said, row.asked_at = said(found), timezone.now()
+    StripeSession.objects.filter(pk=row.pk, key=row.key).update(
+        number=row.number, url=row.url, intent=row.intent, said=row.said, asked_at=row.asked_at
+    )
+
+
+def said(found: gateway.Session) -> Said:
+    if found.is_paid:
+        return Said.PAID
+    return Said.OVER if found.is_expired or found.has_failed else Said.OPEN
 
 
 def report_of(found: gateway.Session) -> Report:

@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 
 CLOCK = {
     "marketplace.payment.tasks.close_unpaid": {"minutes": 1},
+    "marketplace.payment.tasks.watch_stripe": {"minutes": 1},
     "marketplace.order.tasks.confirm_receipts": {"minutes": 10},
     "marketplace.aftersales.tasks.move_overdue_cases": {"minutes": 10},
     "marketplace.settlement.tasks.release": {"minutes": 30},
