@@ -113,9 +113,10 @@ def ship(purchase: Purchase, at: datetime) -> None:
 
 
 def receive(purchase: Purchase, at: datetime) -> None:
-    """Three days on the road."""
+    """Three days on the road; what is paid on delivery is paid then."""
     for order in purchase.orders.order_by("id"):
-        orders.confirm_receipt(order=order, by=purchase.buyer, at=at + days(3))
+        received = orders.confirm_receipt(order=order, by=purchase.buyer, at=at + days(3))
+        payments.collect_cash(order=received, at=at + days(3))
 
 
 def leave(purchase: Purchase, at: datetime) -> None:

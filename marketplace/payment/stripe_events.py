@@ -22,7 +22,29 @@ logger = logging.getLogger(__name__)
 
 MASK = "•••"
 SECRET = frozenset(
-    ["client_secret", "url", "hosted_invoice_url", "receipt_url", "email", "receipt_email", "customer_email", "phone", "name", "address", "shipping", "customer_details", "billing_details", "collected_information", "owner", "last4", "dynamic_last4", "fingerprint", "iban", "ip", "user_agent"]
+    [
+        "client_secret",
+        "url",
+        "hosted_invoice_url",
+        "receipt_url",
+        "email",
+        "receipt_email",
+        "customer_email",
+        "phone",
+        "name",
+        "address",
+        "shipping",
+        "customer_details",
+        "billing_details",
+        "collected_information",
+        "owner",
+        "last4",
+        "dynamic_last4",
+        "fingerprint",
+        "iban",
+        "ip",
+        "user_agent",
+    ]
 )
 """Fields that open something or tell who somebody is."""
 FOR_STAFF = ("charge.dispute.", "refund.failed", "radar.", "review.")

@@ -160,6 +160,7 @@ class Refunded:
 
     number: str
     status: str
+    fen: int
 
 
 def give_back(*, key: str, intent: str, fen: int, refund: str) -> Refunded:
@@ -167,13 +168,67 @@ def give_back(*, key: str, intent: str, fen: int, refund: str) -> Refunded:
     params: Any = {"payment_intent": intent, "amount": fen, "metadata": {"refund": refund}}
     with speaking():
         made = client().v1.refunds.create(params, {"idempotency_key": key})
-    return Refunded(made.id, made.status or "")
+    return refunded_of(made)
 
 
 def refund(number: str) -> Refunded:
     with speaking():
         found = client().v1.refunds.retrieve(number)
-    return Refunded(found.id, found.status or "")
+    return refunded_of(found)
+
+
+def refunded_of(found: stripe.Refund) -> Refunded:
+    return Refunded(found.id, found.status or "", found.amount)
+
+
+@dataclass(frozen=True)
+class Payment:
+    """Money that arrived for an attempt of ours."""
+
+    number: str
+    fen: int
+
+
+def payments_since(moment: int) -> list[Payment]:
+    """What arrived since, of what we asked for."""
+    params: Any = {"limit": 100, "created": {"gte": moment}}
+    with speaking():
+        found = list(client().v1.payment_intents.list(params).auto_paging_iter())
+    ours = [each for each in found if each.status == "succeeded" and "attempt" in (each.metadata or {})]
+    return [Payment(each.id, each.amount_received) for each in ours]
+
+
+def payment(number: str) -> Payment | None:
+    """One payment, whenever it was; None if Stripe does not know it or it did not succeed."""
+    try:
+        with speaking():
+            found = client().v1.payment_intents.retrieve(number)
+    except Refused:
+        return None
+    return Payment(found.id, found.amount_received) if found.status == "succeeded" else None
+
+
+def refunds_since(moment: int) -> list[Refunded]:
+    """What we asked to go back since."""
+    params: Any = {"limit": 100, "created": {"gte": moment}}
+    with speaking():
+        found = list(client().v1.refunds.list(params).auto_paging_iter())
+    return [refunded_of(each) for each in found if "refund" in (each.metadata or {})]
+
+
+def refund_if_known(number: str) -> Refunded | None:
+    try:
+        return refund(number)
+    except Refused:
+        return None
+
+
+def balance() -> int | None:
+    """Fen that lie with Stripe; None where it keeps another currency."""
+    with speaking():
+        plain: dict[str, Any] = client().v1.balance.retrieve().to_dict()
+    sums = [each["amount"] for part in ("available", "pending") for each in plain[part] if each["currency"] == "cny"]
+    return sum(sums) if sums else None
 
 
 def event_of(body: bytes, header: str, now: float | None = None) -> dict[str, Any]:

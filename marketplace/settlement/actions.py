@@ -26,10 +26,15 @@ def purchase_paid(*, purchase, attempt, at) -> None:
     ledger.post(plans)
 
 
-@transaction.atomic
 def cash_collected(*, order: Order, at) -> None:
     """The courier has the money of a received order; the rest of its purchase may still be on the road."""
-    ledger.post(sales([order], Place.COURIER, at))
+    order_paid(order=order, provider="cash", at=at)
+
+
+@transaction.atomic
+def order_paid(*, order: Order, provider: str, at) -> None:
+    """The money of this order alone is written down, whatever became of the order since."""
+    ledger.post(sales([order], place_of(provider), at))
 
 
 def sales(orders: list[Order], place: str, at) -> list[Plan]:

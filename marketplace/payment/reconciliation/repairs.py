@@ -1,0 +1,101 @@
+"""What can be put right without a person deciding anything: facts the ledger lacks, balances, goods kept for nobody."""
+
+from django.db import transaction
+from django.db.models import F, IntegerField
+from django.db.models.functions import Coalesce
+
+from marketplace.core import audit
+from marketplace.core.money import split, to_fen, to_yuan
+from marketplace.order.models import Line, Order
+from marketplace.order.states import OrderState
+from marketplace.partner.models import StockRecord
+from marketplace.settlement import actions as settlement
+from marketplace.settlement import ledger
+from marketplace.settlement.models import Posting
+
+from ..models import AttemptState, PaymentAttempt, Refund, RefundLine, RefundState
+from ..refunds import paid_for
+from . import books
+from .orders import sum_of
+
+
+def post_missing(*, by, at) -> int:
+    """Write down every paid order, refund and surplus the ledger lacks, such as those from before there was one; returns how many.
+
+    Each at the time it happened. Running it again changes nothing.
+    """
+    done = sum(post_order(order, by, at) for order in books.paid_orders().filter(payable=None))
+    done += sum(post_surplus(attempt, at) for attempt in PaymentAttempt.objects.filter(state=AttemptState.SURPLUS))
+    done += sum(post_refund(refund, at) for refund in Refund.objects.order_by("pk"))
+    for order in books.refunded_and_closed():
+        settlement.order_closed(order=order, at=order.closed_at or at)
+    return done
+
+
+@transaction.atomic
+def post_order(order: Order, by, at) -> int:
+    """The order's money arrived when its purchase was paid; cash, when the parcel did."""
+    order = Order.objects.select_for_update(of=("self",)).select_related("purchase").get(pk=order.pk)
+    attempts = order.purchase.attempts
+    attempt = attempts.filter(state=AttemptState.SUCCEEDED).first() or attempts.filter(provider="cash").first()
+    if attempt is None:
+        return 0
+    when = order.purchase.paid_at or order.received_at or at
+    settlement.order_paid(order=order, provider=attempt.provider, at=when)
+    audit.record("ledger.caught_up", of=order, by=by)
+    return 1
+
+
+def post_surplus(attempt: PaymentAttempt, at) -> int:
+    if Posting.objects.filter(cause=f"surplus:{attempt.pk}").exists():
+        return 0
+    settlement.surplus_arrived(attempt=attempt, at=attempt.finished_at or at)
+    return 1
+
+
+@transaction.atomic
+def post_refund(refund: Refund, at) -> int:
+    """The refund was decided when it was made, and left when it was done."""
+    before = Posting.objects.count()
+    if refund.order is not None and not refund.lines.exists():
+        name_lines(refund, refund.order)
+    settlement.refund_decided(refund=refund, at=refund.created_at)
+    if refund.state == RefundState.DONE:
+        settlement.refund_sent(refund=refund, by=refund.done_by, at=refund.done_at or at)
+    return Posting.objects.count() > before
+
+
+def name_lines(refund: Refund, order: Order) -> None:
+    """A refund of the days before refunds named lines: split over lines and freight by what they cost."""
+    paid = paid_for(order)
+    weights = [*map(to_fen, paid.lines.values()), to_fen(paid.freight)]
+    *parts, freight = split(to_fen(refund.amount), weights)
+    RefundLine.objects.bulk_create(
+        RefundLine(refund=refund, line_id=line, amount=to_yuan(fen))
+        for line, fen in zip(paid.lines, parts, strict=True)
+        if fen
+    )
+    refund.freight = to_yuan(freight)
+    refund.save(update_fields=["freight"])
+
+
+@transaction.atomic
+def free_stock(*, by) -> int:
+    """Orders that are over keep nothing, and stock records keep what the orders' lines hold; returns how many were wrong."""
+    over = Line.objects.filter(order__status__in=[OrderState.CLOSED, OrderState.COMPLETED], num_allocated__gt=0)
+    over.update(num_allocated=0)
+    held = sum_of(Line.objects.all(), "stockrecord", "num_allocated", IntegerField())
+    kept = Coalesce(F("num_allocated"), 0)
+    records = StockRecord.objects.annotate(held=held, kept=kept).exclude(held=F("kept"))
+    wrong = list(records.filter(num_in_stock__gte=F("held")).order_by("pk").select_for_update(of=("self",)))
+    for record in wrong:
+        audit.record("stock.reconciled", of=record, by=by, before=record.kept, after=record.held)
+        StockRecord.objects.filter(pk=record.pk).update(num_allocated=record.held)
+    return len(wrong)
+
+
+def all_safe(*, by, at) -> None:
+    """Everything of this module."""
+    post_missing(by=by, at=at)
+    ledger.repair_balances()
+    free_stock(by=by)
