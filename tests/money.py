@@ -9,7 +9,7 @@ from marketplace.core.money import to_yuan
 from marketplace.settlement import adjustments
 from marketplace.settlement.doors import Fate, Returned, Sent
 from marketplace.settlement.kinds import AccountKind
-from marketplace.settlement.models import Account, Entry
+from marketplace.settlement.models import Account, BankAccount, Entry
 
 
 def holds(kind: str, seller=None, place: str = "") -> str:
@@ -73,3 +73,16 @@ def owe(seller, fen: int):
     )
     proposed = adjustments.propose(seller=seller, fen=fen, reason="样例", by=one, at=timezone.now())
     return adjustments.decide(adjustment=proposed, agree=True, by=another, at=timezone.now())
+
+
+def give_account(seller):
+    """Let a seller have an account at a bank."""
+    BankAccount.objects.create(
+        seller=seller,
+        holder="王样例",
+        bank="示例银行讷河支行",
+        number="6222000000000001",
+        last_four="0001",
+        added_at=timezone.now(),
+    )
+    return seller

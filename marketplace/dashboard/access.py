@@ -5,6 +5,7 @@ Oscar opens an order to anybody with one line in it; sellers therefore never com
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from marketplace.accounts import roles
 from marketplace.accounts.models import Role
@@ -28,12 +29,20 @@ class OperatorsOnly:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if request.user.is_superuser:
-            return None
-        role = ROOMS.get(room_of(request.path))
-        if role is None or not roles.holds(request.user, role):
+        if not may_enter(request.user, request.path):
             raise PermissionDenied
         return None
+
+
+def may_enter(user, path: str) -> bool:
+    """Operators may enter every room, others the room of a role they hold."""
+    role = ROOMS.get(room_of(path))
+    return user.is_superuser or (role is not None and roles.holds(user, role))
+
+
+def is_shown(user, url_name, url_args=None, url_kwargs=None) -> bool:
+    """What the navigation shows: headings, and pages the person may open."""
+    return url_name is None or may_enter(user, reverse(url_name, args=url_args, kwargs=url_kwargs))
 
 
 def room_of(path: str) -> str:

@@ -34,10 +34,23 @@ HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 
 # The dashboard shows what operators use: no offers or vouchers before they know who pays for them.
+OSCAR_DASHBOARD_DEFAULT_ACCESS_FUNCTION = "marketplace.dashboard.access.is_shown"
 OSCAR_DASHBOARD_NAVIGATION = [
     {"label": _("Orders"), "icon": "fas fa-shopping-cart", "url_name": "dashboard:order-list"},
     {"label": _("Transfers to confirm"), "icon": "fas fa-university", "url_name": "dashboard:transfer-list"},
     {"label": _("Refunds to make"), "icon": "fas fa-undo", "url_name": "dashboard:refund-list"},
+    {
+        "label": _("Money"),
+        "icon": "fas fa-coins",
+        "children": [
+            {"label": _("Payments"), "url_name": "dashboard:money-payments"},
+            {"label": _("Provider's news"), "url_name": "dashboard:money-news"},
+            {"label": _("Payouts"), "url_name": "dashboard:money-payouts"},
+            {"label": _("Adjustments"), "url_name": "dashboard:money-adjustments"},
+            {"label": _("Undelivered facts"), "url_name": "dashboard:money-outbox"},
+            {"label": _("Reconciliation"), "url_name": "dashboard:money-reconcile"},
+        ],
+    },
     {
         "label": _("Catalogue"),
         "icon": "fas fa-sitemap",

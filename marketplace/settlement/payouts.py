@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from marketplace.core import audit, events
 from marketplace.core.states import IllegalMove
 from marketplace.core.tasks import task
+from marketplace.partner.models import Partner
 
 from . import doors, ledger, postings, recalls
 from .kinds import AccountKind
-from .models import BankBatch, Payable, Payout, PayoutItem, PayoutState, Posting
+from .models import BankBatch, Payable, PayableState, Payout, PayoutItem, PayoutState, Posting
 from .netting import net
 
 
@@ -41,6 +42,24 @@ def begin(*, seller, by, at) -> Payout:
     if not door.is_by_hand:
         transaction.on_commit(partial(send.enqueue, payout.pk))
     return payout
+
+
+def ready():
+    """Sellers who have something available and no payout under way."""
+    waiting = Partner.objects.filter(payables__state=PayableState.AVAILABLE)
+    return waiting.exclude(payouts__in=Payout.objects.under_way()).distinct().order_by("pk")
+
+
+def begin_all(*, by, at) -> tuple[int, list[tuple[Partner, str]]]:
+    """A payout to everybody who is ready; how many were begun, and who could not be paid and why."""
+    begun, refused = 0, []
+    for seller in ready():
+        try:
+            begin(seller=seller, by=by, at=at)
+            begun += 1
+        except CannotPayOut as refusal:
+            refused.append((seller, refusal.for_people))
+    return begun, refused
 
 
 def debt_to_net(seller) -> int:

@@ -278,6 +278,10 @@ class PayoutItem(models.Model):
     def amount(self):
         return to_yuan(self.fen)
 
+    @property
+    def recalled(self):
+        return to_yuan(self.recalled_fen)
+
 
 class RecallState(models.TextChoices):
     ASKED = "asked", _("Asked for")
