@@ -15,14 +15,19 @@ SECRET = "whsec_stand_in"  # noqa: S105
 def stripe(settings):
     """The stand-in, with the shop told to use it. Its news goes nowhere: a test brings it by hand (``news_of``, ``bring``)."""
     with StandIn() as running:
-        settings.STRIPE_API_BASE, settings.STRIPE_SECRET_KEY = running.base, "sk_test_stand_in"
-        settings.STRIPE_WEBHOOK_SECRET, settings.STRIPE_IS_STAND_IN = SECRET, True
-        settings.PAYMENT_HOSTS = [running.base]
-        settings.PAYMENT_PROVIDERS = [
-            "marketplace.payment.providers.stripe_checkout.StripeCheckout",
-            *settings.PAYMENT_PROVIDERS,
-        ]
+        use(running, settings)
         yield running
+
+
+def use(stand_in: StandIn, settings) -> None:
+    """Tell the shop to pay through this one."""
+    settings.STRIPE_API_BASE, settings.STRIPE_SECRET_KEY = stand_in.base, "sk_test_stand_in"
+    settings.STRIPE_WEBHOOK_SECRET, settings.STRIPE_IS_STAND_IN = SECRET, True
+    settings.PAYMENT_HOSTS = [stand_in.base]
+    settings.PAYMENT_PROVIDERS = [
+        "marketplace.payment.providers.stripe_checkout.StripeCheckout",
+        *settings.PAYMENT_PROVIDERS,
+    ]
 
 
 def page_of(stand_in: StandIn, attempt) -> str:
