@@ -6,3 +6,6 @@ class ContentConfig(AppConfig):
     name = "cms"
     label = "cms"
     verbose_name = _("Content")
+
+    def ready(self):
+        from .training import receivers  # noqa: F401

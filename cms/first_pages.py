@@ -230,3 +230,40 @@ def _lay_page(apps, kind: str, *, path: str, title: str, **columns):
         last_published_at=now,
         **columns,
     )
+
+
+def lay_section(apps, kind: str, slug: str, titles: dict[str, str], **columns) -> None:
+    """Put one page of this kind below the home page of every language, unless something stands at its address."""
+    HomePage, Page = apps.get_model("cms", "HomePage"), apps.get_model("wagtailcore", "Page")
+    key = uuid.uuid4()
+    for home in HomePage.objects.select_related("locale").order_by("path"):
+        below = Page.objects.filter(path__startswith=home.path, depth=home.depth + 1).order_by("path")
+        if below.filter(slug=slug).exists():
+            continue
+        last = below.last()
+        place = _next_step(last.path if last else home.path + "0" * STEP)
+        language = home.locale.language_code
+        _lay_page(
+            apps,
+            kind,
+            path=place,
+            slug=slug,
+            url_path=f"{home.url_path}{slug}/",
+            title=titles.get(language, titles[LANGUAGES[0]]),
+            numchild=0,
+            locale_id=home.locale_id,
+            translation_key=key,
+            **columns,
+        )
+        Page.objects.filter(pk=home.pk).update(numchild=below.count())
+
+
+def _next_step(path: str) -> str:
+    """The path beside this one; steps count in base 36."""
+    digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    number, head = int(path[-STEP:], 36) + 1, path[:-STEP]
+    step = ""
+    for _place in range(STEP):
+        number, rest = divmod(number, 36)
+        step = digits[rest] + step
+    return head + step

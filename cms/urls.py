@@ -4,9 +4,14 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.views import serve
 
+from cms.training import views
+
 urlpatterns = [
     path("", serve, {"path": ""}, name="home"),
     path("training/certificates/", include("incubator.learning.public_urls")),
+    path("training/<slug:course>/enrol/", views.enrol, name="enrol"),
+    path("training/<slug:course>/<slug:lesson>/learnt/", views.learnt, name="lesson-learnt"),
+    path("training/<slug:course>/<slug:lesson>/quiz/", views.quiz, name="lesson-quiz"),
     path("_util/login/", RedirectView.as_view(pattern_name="accounts:sign-in", query_string=True)),
     path("", include("wagtail.urls")),
 ]

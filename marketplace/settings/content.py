@@ -16,3 +16,7 @@ WAGTAILSEARCH_BACKENDS = {
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 WAGTAILEMBEDS_FINDERS: list = []
+WAGTAILDOCS_SERVE_METHOD = "direct"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "xlsx", "docx", "mp3", "m4a", "ogg", "oga", "wav", "mp4", "webm"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 100 * 1024 * 1024
+"""Files of pages are open like the pages themselves; a longer video belongs in several lessons."""

@@ -20,7 +20,7 @@ from marketplace.payment import actions as payments
 from marketplace.producers.models import Producer
 from marketplace.seller import team
 from marketplace.seller.capabilities import TeamRole
-from tests import fairs, incubator, school, shop
+from tests import fairs, incubator, pages, school, shop
 
 ENDINGS = {
     "buyer": "01",
@@ -164,3 +164,8 @@ class World:
         return ImportRun.objects.create(
             kind="roster", scope=f"cohort:{cohort.pk}", file_name="roster.xlsx", digest="", at=timezone.now()
         )
+
+    @cached_property
+    def lesson_page(self):
+        """The lesson of a course with pages."""
+        return pages.lesson()

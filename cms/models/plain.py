@@ -1,15 +1,16 @@
-"""Pages that editors write. The shop shows them; it does not know them."""
+"""The front page and plain pages of text."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
-RICH_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr", "blockquote"]
+from cms.models.base import OurPage
+from cms.written import WrittenField
 
 
-class HomePage(Page):
+class HomePage(OurPage, Page):
     """The front page: a season's greeting above what the shop itself knows to show."""
 
     headline = models.CharField(_("Headline"), max_length=60, blank=True)
@@ -18,10 +19,16 @@ class HomePage(Page):
     content_panels = [*Page.content_panels, FieldPanel("headline"), FieldPanel("introduction")]
     template = "cms/home.html"
     max_count_per_parent = 1
-    subpage_types = ["cms.ContentPage"]
+    subpage_types = ["cms.ContentPage", "cms.TrainingPage"]
 
     class Meta:
         verbose_name = _("Home page")
+
+    def route(self, request, path_components):
+        """Pages are found by their whole address at once, not level by level."""
+        address = f"{self.url_path}{'/'.join(path_components)}/"
+        found = Page.objects.filter(url_path=address, live=True).first() if path_components else None
+        return RouteResult(found.specific) if found else super().route(request, path_components)
 
     def get_context(self, request, *args, **kwargs):
         from marketplace.catalogue.shelves import home_shelves
@@ -29,10 +36,10 @@ class HomePage(Page):
         return super().get_context(request, *args, **kwargs) | home_shelves()
 
 
-class ContentPage(Page):
+class ContentPage(OurPage, Page):
     """A plain page of text: about us, rules, privacy."""
 
-    body = RichTextField(_("Text"), features=RICH_FEATURES, blank=True)
+    body = WrittenField(_("Text"), blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("body")]
     template = "cms/content.html"

@@ -1,0 +1,6 @@
+"""Pages that editors write. The shop shows them; it does not know them."""
+
+from .plain import ContentPage, HomePage
+from .training import CoursePage, LessonPage, TrainingPage
+
+__all__ = ["ContentPage", "CoursePage", "HomePage", "LessonPage", "TrainingPage"]

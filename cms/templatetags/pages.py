@@ -1,0 +1,40 @@
+"""What templates of pages need."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import expand_db_html
+
+from cms.pictures import SIZES
+from cms.written import clean
+
+register = template.Library()
+
+
+@register.filter
+def written(html: str) -> SafeString:
+    """Text an editor wrote, cleaned once more before it is shown."""
+    return mark_safe(expand_db_html(clean(str(html or ""))))
+
+
+@register.simple_tag
+def page_picture(picture, alt: str = "", sizes: str = "100vw", *, eager: bool = False) -> SafeString:
+    """A picture of a page in the two sizes we keep; its own words where no others are given."""
+    if not picture:
+        return mark_safe("")
+    renditions = picture.get_renditions(*SIZES)
+    small, large = (renditions[size] for size in SIZES)
+    said = "" if getattr(picture, "decorative", False) else alt or picture.default_alt_text
+    return format_html(
+        '<img src="{}" srcset="{} {}w, {} {}w" sizes="{}" width="{}" height="{}" alt="{}"{} decoding="async">',
+        small.url,
+        small.url,
+        small.width,
+        large.url,
+        large.width,
+        sizes,
+        large.width,
+        large.height,
+        said,
+        mark_safe(' fetchpriority="high"' if eager else ' loading="lazy"'),
+    )

@@ -1,0 +1,111 @@
+"""What the pages of the school know of whoever reads them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from incubator.learning.models import Cohort, Course, Enrolment, Result
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A quiz as one reader meets it: which attempt comes next, and what became of the last."""
+
+    attempt: int = 1
+    result: Result | None = None
+    questions: tuple[dict, ...] = ()
+    missing: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """True if there is something to answer."""
+        return self.result is None or not self.result.is_passed
+
+
+@dataclass(frozen=True)
+class Study:
+    """How far one reader is in one course."""
+
+    enrolment: Enrolment | None = None
+    learnt: frozenset[str] = frozenset()
+    results: dict[str, Result] = field(default_factory=dict)
+    attempts: dict[str, int] = field(default_factory=dict)
+    lessons: int = 0
+
+    @property
+    def is_seated(self) -> bool:
+        return self.enrolment is not None and self.enrolment.state == Enrolment.State.ENROLLED
+
+    @property
+    def done(self) -> int:
+        return len(self.learnt)
+
+    @property
+    def certificate(self):
+        return getattr(self.enrolment, "certificate", None) if self.enrolment else None
+
+    def paper(self, lesson: str, quiz, given: list[int | None] | None = None) -> Paper | None:
+        """The quiz of a lesson for this reader; ``given`` are answers of a form that lacks some."""
+        if quiz is None:
+            return None
+        result = self.results.get(lesson)
+        said = given if given is not None else list(result.answers) if result else []
+        is_judged = given is None and result is not None
+        questions = tuple(
+            asked(question, said[place] if place < len(said) else None, is_judged)
+            for place, question in enumerate(quiz["questions"])
+        )
+        return Paper(self.attempts.get(lesson, 0) + 1, result, questions, missing=given is not None)
+
+
+def asked(question, said: int | None, is_judged: bool) -> dict:
+    """One question with its answers, the reader's own marked; explained once the quiz was sent."""
+    options = [
+        {"text": option["text"], "is_said": place == said, "is_right": is_judged and option["is_right"]}
+        for place, option in enumerate(question["options"])
+    ]
+    return {
+        "text": question["question"],
+        "options": options,
+        "is_judged": is_judged,
+        "is_good": is_judged and any(each["is_said"] and each["is_right"] for each in options),
+        "explanation": question["explanation"] if is_judged else "",
+    }
+
+
+def enrolment_of(user, course: Course) -> Enrolment | None:
+    """The reader's place in a class of this course, the latest."""
+    if not user.is_authenticated:
+        return None
+    own = Enrolment.objects.of(user).filter(cohort__course=course).exclude(state=Enrolment.State.LEFT)
+    return own.select_related("cohort", "certificate").order_by("-enrolled_at").first()
+
+
+def study_of(user, course: Course, lessons: list) -> Study:
+    """How far she is: three queries for somebody enrolled, one for somebody signed in, none for a visitor."""
+    enrolment = enrolment_of(user, course)
+    if enrolment is None:
+        return Study(lessons=len(lessons))
+    learnt = frozenset(enrolment.learnt.filter(lesson__is_open=True).values_list("lesson__code", flat=True))
+    results: dict[str, Result] = {}
+    attempts: dict[str, int] = {}
+    for result in enrolment.results.select_related("lesson").order_by("attempt"):
+        code = result.lesson.code
+        results[code], attempts[code] = result, attempts.get(code, 0) + 1
+    return Study(enrolment, learnt, results, attempts, len(lessons))
+
+
+def joinable(course: Course) -> list[Cohort]:
+    """Classes one may still enrol in, with how many seats are left."""
+    return list(course.cohorts.joinable(timezone.localdate()).with_enrolled().order_by("starts_on"))
+
+
+def mark_enrolled(courses: Iterable, user) -> None:
+    """Tell each course page whether this reader takes the course: ``is_mine``."""
+    mine = set()
+    if user.is_authenticated:
+        own = Enrolment.objects.of(user).exclude(state=Enrolment.State.LEFT)
+        mine = set(own.values_list("cohort__course", flat=True))
+    for course in courses:
+        course.is_mine = course.course_id in mine

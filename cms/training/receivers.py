@@ -1,0 +1,35 @@
+"""A lesson that goes live or comes down is a lesson to be learnt, or no longer."""
+
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from wagtail.signals import page_published, page_unpublished
+
+from cms.models import LessonPage
+from cms.models.training import lessons_below
+from incubator.learning import actions
+
+
+@receiver(page_published, sender=LessonPage)
+def lesson_is_live(sender, instance, **kwargs):
+    """The record follows the page; its number is the page's place among the live ones."""
+    course = instance.course_page()
+    number = lessons_below(course).filter(path__lte=instance.path).count()
+    actions.keep_lesson(
+        course=course.course.code,
+        code=instance.slug,
+        number=number,
+        title=instance.title[:80],
+        has_quiz=instance.quiz is not None,
+    )
+
+
+@receiver(page_unpublished, sender=LessonPage)
+@receiver(post_delete, sender=LessonPage)
+def lesson_is_gone(sender, instance, **kwargs):
+    """Closed once no language shows it any longer."""
+    twins = LessonPage.objects.filter(translation_key=instance.translation_key, live=True).exclude(pk=instance.pk)
+    if not twins.exists():
+        parent = instance.get_parent()
+        course = getattr(parent and parent.specific, "course", None)
+        if course:
+            actions.close_lesson(course=course.code, code=instance.slug)

@@ -1,0 +1,114 @@
+"""What learners do on the pages of the school. Each button may be pressed twice."""
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cms.models import CoursePage, LessonPage
+from incubator.learning import actions
+from incubator.learning.models import Cohort, Enrolment, Lesson
+
+from . import learning
+
+
+def course_page(course: str) -> CoursePage:
+    """The live page of a course in the reader's language."""
+    pages = CoursePage.objects.live().select_related("course", "locale")
+    return get_object_or_404(pages, slug=course, locale__language_code=get_language())
+
+
+def lesson_page(course: CoursePage, lesson: str) -> LessonPage:
+    return get_object_or_404(LessonPage.objects.child_of(course).live(), slug=lesson)
+
+
+@require_POST
+def enrol(request, course):
+    """Take a seat in one of the course's open classes."""
+    page = course_page(course)
+    if not request.user.is_authenticated:
+        return redirect_to_login(page.url)
+    open_ones = page.course.cohorts.joinable(timezone.localdate())
+    wanted = request.POST.get("cohort", "")
+    cohort = get_object_or_404(Cohort, pk=wanted, pk__in=open_ones.values("pk")) if wanted.isdecimal() else None
+    if cohort is None:
+        messages.error(request, _("Please choose a class."))
+        return redirect(page.url)
+    learner = actions.learner_of(request.user)
+    enrolment = actions.enrol(learner=learner, cohort=cohort, by=request.user, at=timezone.now())
+    if enrolment.state == Enrolment.State.WAITING:
+        messages.info(request, _("The class is full. You are on the waiting list and move up when a seat is free."))
+    else:
+        messages.success(request, _("You are enrolled. Start with the first lesson."))
+    return redirect(page.url)
+
+
+def record_of(request, page: LessonPage, course: CoursePage) -> tuple[Enrolment, Lesson] | None:
+    """The reader's place in the course and the lesson's record; None for somebody without a seat."""
+    enrolment = learning.enrolment_of(request.user, course.course)
+    if enrolment is None or enrolment.state != Enrolment.State.ENROLLED:
+        return None
+    return enrolment, get_object_or_404(Lesson, course=course.course, code=page.slug, is_open=True)
+
+
+def send_to_enrol(request, course: CoursePage):
+    if not request.user.is_authenticated:
+        return redirect_to_login(course.url)
+    messages.info(request, _("Enrol first, then your progress is kept."))
+    return redirect(course.url)
+
+
+@require_POST
+def learnt(request, course, lesson):
+    """She says that she has learnt it."""
+    of = course_page(course)
+    page = lesson_page(of, lesson)
+    record = record_of(request, page, of)
+    if record is None:
+        return send_to_enrol(request, of)
+    actions.note_learnt(enrolment=record[0], lesson=record[1], by=request.user, at=timezone.now())
+    return redirect(page.url_after(of))
+
+
+@require_POST
+def quiz(request, course, lesson):
+    """A quiz sent in, now or by a phone that was without network until now."""
+    of = course_page(course)
+    page = lesson_page(of, lesson)
+    record = record_of(request, page, of)
+    if record is None or page.quiz is None:
+        return send_to_enrol(request, of)
+    answers = answers_of(request.POST, page.quiz)
+    if None in answers:
+        return again(request, page, answers)
+    actions.note_result(
+        enrolment=record[0],
+        lesson=record[1],
+        attempt=int(request.POST.get("attempt", "1")) if request.POST.get("attempt", "1").isdecimal() else 1,
+        answers=answers,
+        right=page.quiz.right(answers),
+        questions=len(answers),
+        by=request.user,
+        at=timezone.now(),
+    )
+    return redirect(f"{page.url}#quiz")
+
+
+def answers_of(sent, quiz) -> list[int | None]:
+    """The answer to each question by its place; None where there is none."""
+    given = []
+    for place, question in enumerate(quiz["questions"]):
+        said = sent.get(f"q{place}", "")
+        known = said.isdecimal() and int(said) < len(question["options"])
+        given.append(int(said) if known else None)
+    return given
+
+
+def again(request, page: LessonPage, answers):
+    """The lesson once more, with what was answered already."""
+    shown = page.get_context(request)
+    shown["paper"] = shown["study"].paper(page.slug, page.quiz, answers)
+    return render(request, page.template, shown, status=422)
