@@ -1,9 +1,10 @@
-"""The pages of the demonstration: a first course, and classes of learners who are all made up."""
+"""The pages of the demonstration: a first course with classes of made-up learners, and stories."""
 
-from . import classes, course
+from . import classes, course, stories
 
 
 def load() -> None:
     """Lay what is missing; safe to repeat."""
     course.load()
     classes.load()
+    stories.load()

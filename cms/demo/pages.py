@@ -29,12 +29,18 @@ def below(parent: Page, slug: str) -> Page | None:
 
 def lay(parent: Page, page: Page, twin: Page | None = None) -> Page:
     """Put the page below its parent and publish it; ``twin`` is the same page in another language."""
+    lay_draft(parent, page, twin)
+    page.save_revision().publish()
+    return page
+
+
+def lay_draft(parent: Page, page: Page, twin: Page | None = None) -> Page:
+    """Put the page below its parent, for nobody to see yet."""
     page.locale = parent.locale
     if twin is not None:
         page.translation_key = twin.translation_key
     page.live = False
     parent.add_child(instance=page)
-    page.save_revision().publish()
     return page
 
 

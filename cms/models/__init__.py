@@ -1,6 +1,16 @@
 """Pages that editors write. The shop shows them; it does not know them."""
 
 from .plain import ContentPage, HomePage
+from .stories import Objection, StoriesPage, StoryPage
 from .training import CoursePage, LessonPage, TrainingPage
 
-__all__ = ["ContentPage", "CoursePage", "HomePage", "LessonPage", "TrainingPage"]
+__all__ = [
+    "ContentPage",
+    "CoursePage",
+    "HomePage",
+    "LessonPage",
+    "Objection",
+    "StoriesPage",
+    "StoryPage",
+    "TrainingPage",
+]

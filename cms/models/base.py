@@ -9,6 +9,8 @@ class OurPage:
     path: str
     steplen: int
     alias_of_id: int | None
+    live: bool
+    has_unpublished_changes: bool
 
     def get_view_restrictions(self):
         """What bars readers from this page or one above it, in one query."""

@@ -19,7 +19,7 @@ class HomePage(OurPage, Page):
     content_panels = [*Page.content_panels, FieldPanel("headline"), FieldPanel("introduction")]
     template = "cms/home.html"
     max_count_per_parent = 1
-    subpage_types = ["cms.ContentPage", "cms.TrainingPage"]
+    subpage_types = ["cms.ContentPage", "cms.TrainingPage", "cms.StoriesPage"]
 
     class Meta:
         verbose_name = _("Home page")

@@ -12,6 +12,7 @@ from cms import pictures
 from cms.blocks import LessonBlocks, TextBlocks
 from cms.models.base import OurPage
 from cms.training import learning
+from incubator.learning import actions
 
 TAKEN = ("certificates",)
 """Addresses below the school that are no courses."""
@@ -50,7 +51,6 @@ class CoursePage(OurPage, Page):
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("course"),
         FieldPanel("summary"),
         FieldPanel("picture"),
         FieldPanel("body"),
@@ -66,6 +66,14 @@ class CoursePage(OurPage, Page):
         super().clean()
         if self.slug in TAKEN:
             raise ValidationError({"slug": _("This address is taken by another page.")})
+        if self.course_id and self.slug != self.course.code:
+            raise ValidationError({"slug": _("The address of a course is its code: %s") % self.course.code})
+
+    def save(self, *args, **kwargs):
+        """A new course brings its record along; its other language finds it."""
+        if self.course_id is None:
+            self.course = actions.keep_course(code=self.slug, title=self.title)
+        super().save(*args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         lessons = list(lessons_below(self))

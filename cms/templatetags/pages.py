@@ -38,3 +38,9 @@ def page_picture(picture, alt: str = "", sizes: str = "100vw", *, eager: bool = 
         said,
         mark_safe(' fetchpriority="high"' if eager else ' loading="lazy"'),
     )
+
+
+@register.simple_tag(takes_context=True)
+def picture_address(context, picture) -> str:
+    """Where others find a picture of ours, with the host."""
+    return context["request"].build_absolute_uri(picture.get_renditions(*SIZES)[SIZES[1]].url)

@@ -70,6 +70,11 @@ def leave(*, enrolment: Enrolment, by, at: datetime) -> Enrolment:
     return enrolment
 
 
+def keep_course(*, code: str, title: str) -> Course:
+    """The course of this code; the first page that shows it gives it its title."""
+    return Course.objects.get_or_create(code=code, defaults={"title": title[:80]})[0]
+
+
 @transaction.atomic
 def keep_lesson(*, course: str, code: str, number: int, title: str, has_quiz: bool) -> Lesson:
     """The lesson that a page shows now; the page calls this whenever it is published."""
