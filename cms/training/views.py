@@ -1,18 +1,31 @@
 """What learners do on the pages of the school. Each button may be pressed twice."""
 
+from pathlib import Path
+
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
 
 from cms.models import CoursePage, LessonPage
 from incubator.learning import actions
 from incubator.learning.models import Cohort, Enrolment, Lesson
 
 from . import learning
+
+WORKER = Path(__file__).with_name("worker.js")
+
+
+@require_safe
+@cache_control(no_cache=True)
+def worker(request):
+    """The script that keeps opened lessons. It stands below /training/, so it has power over nothing else."""
+    return HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
 
 
 def course_page(course: str) -> CoursePage:

@@ -193,6 +193,7 @@ ACCESS: dict[str, Rule] = {
     "incubator:learning:certify": INCUBATOR.at(to("incubator:learning:certify", "enrolment.pk")).posted,
     "incubator:learning:revoke": INCUBATOR.at(to("incubator:learning:revoke", "certificate.pk")),
     # training: anybody may check a certificate, its holder and her teachers print it
+    "lesson-worker": PUBLIC,
     "enrol": SIGNED_IN.at(lambda w: f"{w.lesson_page.course_page().url}enrol/").posted,
     "lesson-learnt": SIGNED_IN.at(lambda w: f"{w.lesson_page.url}learnt/").posted,
     "lesson-quiz": SIGNED_IN.at(lambda w: f"{w.lesson_page.url}quiz/").posted,
