@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from marketplace.core import audit, consent, notices
-from marketplace.core.models import Channel
+from marketplace.core.models import Channel, NoticeKind
 
 from . import contacts, limits
 from .contacts import Contact, Kind
@@ -52,4 +52,4 @@ def set_password(*, user: User, password: str, by: User, at) -> None:
 def tell(user: User, told: list[Contact], *, cause: str, subject: str, body: str) -> None:
     """On the site and by every given way, whatever ways she chose for news of orders: this is about her safety."""
     addresses = {Channel.IN_APP: f"user:{user.pk}"} | {CHANNELS[each.kind]: each.address for each in told}
-    notices.write(addresses, user=user, cause=cause, subject=subject, body=body, link="")
+    notices.write(addresses, user=user, cause=cause, subject=subject, body=body, link="", kind=NoticeKind.SAFETY)

@@ -111,15 +111,33 @@ class Channel(models.TextChoices):
     SMS = "sms", _("Text message")
 
 
+class NoticeKind(models.TextChoices):
+    """What a notice is about; for each kind but the last a person chooses how she wants to hear of it."""
+
+    ORDER = "order", _("Orders and payments")
+    PARCEL = "parcel", _("Parcels")
+    CASE = "case", _("Refunds and after-sales")
+    SAFETY = "safety", _("Safety of your account")
+
+
 class NoticePreference(models.Model):
-    """By which ways a person wants to hear of her orders. No row means: on this site only."""
+    """By which ways, besides this site, a person wants to hear of what: lists of kinds. No row means: on this site only."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_preference")
-    by_email = models.BooleanField(_("E-mail"), default=False)
-    by_sms = models.BooleanField(_("Text message"), default=False)
+    by_email = models.JSONField(_("E-mail"), default=list, blank=True)
+    by_sms = models.JSONField(_("Text message"), default=list, blank=True)
 
     def __str__(self):
         return f"e-mail {self.by_email}, SMS {self.by_sms}"
+
+
+class NoticeQuerySet(models.QuerySet):
+    def inbox_of(self, user):
+        """What this person was told on the site, the latest first."""
+        return self.filter(user=user, channel=Channel.IN_APP)
+
+    def unread(self):
+        return self.filter(read_at=None)
 
 
 class Notice(models.Model):
@@ -130,6 +148,7 @@ class Notice(models.Model):
     )
     address = models.CharField(max_length=254, help_text="user:ID, an e-mail address or a number in E.164")
     channel = models.CharField(max_length=10, choices=Channel.choices)
+    kind = models.CharField(max_length=10, choices=NoticeKind.choices, default=NoticeKind.ORDER)
     cause = models.CharField(max_length=80)
     subject = models.CharField(max_length=120)
     body = models.TextField()
@@ -140,11 +159,17 @@ class Notice(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=200, blank=True)
 
+    objects = NoticeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Notice")
         verbose_name_plural = _("Notices")
         ordering = ["-id"]
         constraints = [models.UniqueConstraint(fields=["cause", "channel", "address"], name="notice_once_per_cause")]
+        indexes = [
+            models.Index(fields=["user", "-id"], condition=Q(channel="in_app"), name="notice_inbox"),
+            models.Index(fields=["user"], condition=Q(channel="in_app", read_at__isnull=True), name="notice_unread"),
+        ]
 
     def __str__(self):
         return self.subject

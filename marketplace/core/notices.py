@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from .models import Channel, Notice
+from .models import Channel, Notice, NoticeKind, NoticePreference
 from .tasks import task
 
 logger = logging.getLogger(__name__)
@@ -17,15 +17,15 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 5
 
 
-def tell(*, user, cause: str, subject: str, body: str, link: str = "") -> None:
-    """Tell a user of ``cause`` (a name unique to the fact) on the site and by the other ways she chose."""
-    preference = getattr(user, "notice_preference", None)
+def tell(*, user, cause: str, subject: str, body: str, link: str = "", kind: NoticeKind = NoticeKind.ORDER) -> None:
+    """Tell a user of ``cause`` (a name unique to the fact) on the site and by the other ways she chose for this kind."""
+    preference = getattr(user, "notice_preference", None) or NoticePreference()
     addresses = {Channel.IN_APP: f"user:{user.pk}"}
-    if preference and preference.by_email and user.email:
+    if kind in preference.by_email and user.email:
         addresses[Channel.EMAIL] = user.email
-    if preference and preference.by_sms and user.mobile:
+    if kind in preference.by_sms and user.mobile:
         addresses[Channel.SMS] = user.mobile.as_e164
-    write(addresses, user=user, cause=cause, subject=subject, body=body, link=link)
+    write(addresses, user=user, cause=cause, subject=subject, body=body, link=link, kind=kind)
 
 
 def tell_guest(*, email: str, cause: str, subject: str, body: str, link: str = "") -> None:
@@ -34,7 +34,9 @@ def tell_guest(*, email: str, cause: str, subject: str, body: str, link: str = "
         write({Channel.EMAIL: email}, user=None, cause=cause, subject=subject, body=body, link=link)
 
 
-def write(addresses: dict, *, user, cause: str, subject: str, body: str, link: str) -> None:
+def write(
+    addresses: dict, *, user, cause: str, subject: str, body: str, link: str, kind: NoticeKind = NoticeKind.ORDER
+) -> None:
     """One row per way; a second call for the same cause adds nothing."""
     now = timezone.now()
     Notice.objects.bulk_create(
@@ -42,6 +44,7 @@ def write(addresses: dict, *, user, cause: str, subject: str, body: str, link: s
             Notice(
                 user=user,
                 channel=channel,
+                kind=kind,
                 address=address,
                 cause=cause,
                 subject=subject,

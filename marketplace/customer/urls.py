@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import account, addresses, favourites, orders
+from .views import account, addresses, favourites, notices, orders
 
 urlpatterns = [
     path("", account.account, name="account"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("addresses/<int:pk>/", addresses.Address.as_view(), name="address"),
     path("addresses/<int:pk>/usual/", addresses.usual, name="address-usual"),
     path("addresses/<int:pk>/delete/", addresses.delete, name="address-delete"),
+    path("notices/", notices.notice_list, name="notices"),
+    path("notices/read/", notices.read_all, name="notices-read"),
+    path("notices/ways/", notices.Ways.as_view(), name="notice-ways"),
+    path("notices/<int:pk>/", notices.open_notice, name="notice"),
     path("favourites/", favourites.favourite_list, name="favourites"),
     path("favourites/<int:pk>/", favourites.Heart.as_view(), name="favourite"),
 ]

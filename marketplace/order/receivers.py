@@ -5,16 +5,19 @@ from django.utils.translation import gettext as _
 
 from marketplace.core import notices
 from marketplace.core.events import receives
+from marketplace.core.models import NoticeKind
 
 from .carriers import name_of
 from .models import Order, Parcel, Purchase
 
 
-def tell_buyer(purchase: Purchase, *, cause: str, subject: str, body: str, link: str) -> None:
+def tell_buyer(
+    purchase: Purchase, *, cause: str, subject: str, body: str, link: str, kind: NoticeKind = NoticeKind.ORDER
+) -> None:
     """A notice to the account or, for a guest, to the address she left."""
     message = {"cause": cause, "subject": subject, "body": body, "link": link}
     if purchase.buyer:
-        notices.tell(user=purchase.buyer, **message)
+        notices.tell(user=purchase.buyer, kind=kind, **message)
     else:
         notices.tell_guest(email=purchase.email, **message)
 
@@ -48,6 +51,7 @@ def order_is_on_its_way(order: int, parcel: int) -> None:
         tell_buyer(
             bought,
             cause=f"order_shipped:{parcel}",
+            kind=NoticeKind.PARCEL,
             subject=_("A parcel is on its way"),
             body=_("%(seller)s has sent order %(number)s with %(courier)s, number %(tracking)s.")
             % {
@@ -68,6 +72,7 @@ def parcel_was_a_mistake(order: int, parcel: int) -> None:
         tell_buyer(
             bought,
             cause=f"parcel_undone:{parcel}",
+            kind=NoticeKind.PARCEL,
             subject=_("A parcel was noted by mistake"),
             body=_("%(seller)s took back the parcel %(tracking)s of order %(number)s: it was noted by mistake.")
             % {
@@ -87,6 +92,7 @@ def parcel_has_another_number(order: int, parcel: int) -> None:
         tell_buyer(
             bought,
             cause=f"parcel_corrected:{parcel}:{sent.tracking_number}",
+            kind=NoticeKind.PARCEL,
             subject=_("A parcel has another number"),
             body=_("The parcel of order %(number)s travels with %(courier)s, number %(tracking)s.")
             % {"number": sent.order.number, "courier": name_of(sent.carrier), "tracking": sent.tracking_number},

@@ -150,6 +150,10 @@ ACCESS: dict[str, Rule] = {
     "customer:address": BUYER.at(to("customer:address", "address.pk")),
     "customer:address-usual": BUYER.at(to("customer:address-usual", "address.pk")).posted,
     "customer:address-delete": BUYER.at(to("customer:address-delete", "address.pk")).posted,
+    "customer:notices": SIGNED_IN,
+    "customer:notices-read": SIGNED_IN.posted,
+    "customer:notice-ways": SIGNED_IN,
+    "customer:notice": BUYER.at(to("customer:notice", "notice.pk")),
     "customer:favourites": SIGNED_IN,
     "customer:favourite": SIGNED_IN.at(to("customer:favourite", "goods.pk")).posted,
     # the seller centre

@@ -12,6 +12,7 @@ from incubator.matching import actions as matching
 from incubator.members.models import Body, StrategicPartner
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Category
+from marketplace.core import notices
 from marketplace.core.models import ImportRun
 from marketplace.demo import accounts
 from marketplace.offering import actions as offering
@@ -85,6 +86,13 @@ class World:
     def address(self):
         """In the buyer's address book."""
         return self.person("buyer").addresses.first()
+
+    @cached_property
+    def notice(self):
+        """Told to the buyer."""
+        buyer = self.person("buyer")
+        notices.tell(user=buyer, cause="sample", subject="示例通知", body="示例内容", link="/account/orders/")
+        return buyer.notices.get(cause="sample")
 
     @cached_property
     def category(self):

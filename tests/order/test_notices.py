@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def paid(django_user_model, django_capture_on_commit_callbacks):
     """Somebody who wants e-mail has paid."""
     buyer = django_user_model.objects.create_user(mobile="13900000001", email="buyer@example.org")
-    NoticePreference.objects.create(user=buyer, by_email=True)
+    NoticePreference.objects.create(user=buyer, by_email=["order"])
     with django_capture_on_commit_callbacks(execute=True):
         purchase = shop.buy(shop.product(shop.seller()), owner=buyer)
         payments.complete(attempt=purchase.attempts.get(), at=timezone.now())
