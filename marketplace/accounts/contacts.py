@@ -27,6 +27,11 @@ class Contact:
         return self.address
 
     @property
+    def verified_at(self) -> str:
+        """The column of its person that says when she proved it."""
+        return f"{self.kind.value}_verified_at"
+
+    @property
     def masked(self) -> str:
         """138****0001 or w***@example.org."""
         return User(**{self.kind: self.address}).masked_contact

@@ -15,3 +15,13 @@ def who(*, name: str, password: str, request, visitor: str, at) -> User | None:
     if user is not None:
         limits.forget(limits.PASSWORD_NAME, subject)
     return user
+
+
+def is_hers(*, user: User, password: str, visitor: str, at) -> bool:
+    """True if this is the password of somebody who is signed in already. Raises limits.TooMany."""
+    subject = f"user:{user.pk}"
+    limits.take((limits.PASSWORD_VISITOR, visitor), (limits.PASSWORD_NAME, subject), at=at)
+    if not user.check_password(password):
+        return False
+    limits.forget(limits.PASSWORD_NAME, subject)
+    return True

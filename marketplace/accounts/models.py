@@ -4,12 +4,14 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from marketplace.core.encryption import blind_index
 from marketplace.core.fields import AreaField
 
 
@@ -48,6 +50,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     mobile = PhoneNumberField(_("Mobile number"), unique=True, null=True, blank=True)
     email = models.EmailField(_("E-mail address"), unique=True, null=True, blank=True)
+    mobile_verified_at = models.DateTimeField(null=True, blank=True, editable=False)
+    email_verified_at = models.DateTimeField(null=True, blank=True, editable=False)
     nickname = models.CharField(_("Nickname"), max_length=40, blank=True)
     # Oscar's and Wagtail's staff pages sort and search by these two; ours show one name.
     first_name = models.CharField(_("Real name"), max_length=255, blank=True)
@@ -72,6 +76,11 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="user_has_mobile_or_email",
             ),
             CheckConstraint(condition=~Q(mobile="") & ~Q(email=""), name="user_contact_null_not_empty"),
+            CheckConstraint(
+                condition=(Q(mobile_verified_at__isnull=True) | Q(mobile__isnull=False))
+                & (Q(email_verified_at__isnull=True) | Q(email__isnull=False)),
+                name="user_verified_contact_is_there",
+            ),
         ]
 
     def __str__(self):
@@ -93,9 +102,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def masked_contact(self):
         """The mobile number or address with its middle hidden: 138****0001, w***@example.org."""
-        if self.mobile:
-            number = str(self.mobile.national_number)
-            return f"{number[:3]}****{number[-4:]}"
+        return self.masked_mobile or self.masked_email
+
+    @property
+    def masked_mobile(self):
+        number = str(self.mobile.national_number) if self.mobile else ""
+        return f"{number[:3]}****{number[-4:]}" if number else ""
+
+    @property
+    def masked_email(self):
         name, _at, host = (self.email or "").partition("@")
         return f"{name[:1]}***@{host}" if host else ""
 
@@ -134,6 +149,7 @@ class OneTimeCode(models.Model):
     class Purpose(models.TextChoices):
         DOOR = "door", _("Sign in or sign up")
         PASSWORD = "password", _("Set a new password")  # noqa: S105
+        CONTACT = "contact", _("Prove a number or an address")
 
     address = models.CharField(max_length=254, help_text="a number in E.164 or an e-mail address")
     purpose = models.CharField(max_length=10, choices=Purpose.choices)
@@ -149,6 +165,30 @@ class OneTimeCode(models.Model):
 
     def __str__(self):
         return f"{self.purpose} {self.sent_at:%Y-%m-%d %H:%M}"
+
+
+class Session(AbstractBaseSession):
+    """One browser somebody uses, as Django's sessions are, and whose it is, so that she can see and end hers."""
+
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="sessions")
+    agent = models.CharField(max_length=200, blank=True, help_text="what the browser calls itself")
+    began_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[BaseSessionManager] = BaseSessionManager()
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+
+    @classmethod
+    def get_session_store_class(cls):
+        from .sessions import SessionStore
+
+        return SessionStore
+
+    @property
+    def handle(self) -> str:
+        """Names it on a page without giving away the key that opens it."""
+        return blind_index(f"session:{self.session_key}")[:16]
 
 
 class Tally(models.Model):

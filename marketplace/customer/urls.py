@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from .views import account, addresses, favourites, notices, orders
+from marketplace.accounts.contacts import Kind
+
+from .views import account, addresses, favourites, notices, orders, security
 
 urlpatterns = [
     path("", account.account, name="account"),
@@ -19,6 +21,12 @@ urlpatterns = [
     path("notices/read/", notices.read_all, name="notices-read"),
     path("notices/ways/", notices.Ways.as_view(), name="notice-ways"),
     path("notices/<int:pk>/", notices.open_notice, name="notice"),
+    path("security/", security.security, name="security"),
+    path("security/password/", security.Password.as_view(), name="password"),
+    path("security/mobile/", security.Contact.as_view(kind=Kind.MOBILE), name="mobile"),
+    path("security/email/", security.Contact.as_view(kind=Kind.EMAIL), name="email"),
+    path("security/sessions/end/", security.end_others, name="sessions-end"),
+    path("security/sessions/<str:handle>/end/", security.end_session, name="session-end"),
     path("favourites/", favourites.favourite_list, name="favourites"),
     path("favourites/<int:pk>/", favourites.Heart.as_view(), name="favourite"),
 ]

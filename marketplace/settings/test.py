@@ -18,7 +18,6 @@ PRIVATE_ROOT = Path(tempfile.mkdtemp(prefix="yanxing-private-"))
 STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_ROOT
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
 WHITENOISE_AUTOREFRESH = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the concurrency tests open several connections to it.

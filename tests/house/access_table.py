@@ -154,6 +154,12 @@ ACCESS: dict[str, Rule] = {
     "customer:notices-read": SIGNED_IN.posted,
     "customer:notice-ways": SIGNED_IN,
     "customer:notice": BUYER.at(to("customer:notice", "notice.pk")),
+    "customer:security": SIGNED_IN,
+    "customer:password": SIGNED_IN,
+    "customer:mobile": SIGNED_IN,
+    "customer:email": SIGNED_IN,
+    "customer:sessions-end": SIGNED_IN.posted,
+    "customer:session-end": BUYER.at(to("customer:session-end", "session.handle")).posted,
     "customer:favourites": SIGNED_IN,
     "customer:favourite": SIGNED_IN.at(to("customer:favourite", "goods.pk")).posted,
     # the seller centre

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from incubator.matching import actions as matching
 from incubator.members.models import Body, StrategicPartner
-from marketplace.accounts.models import User
+from marketplace.accounts.models import Session, User
+from marketplace.accounts.sessions import SessionStore
 from marketplace.catalogue.models import Category
 from marketplace.core import notices
 from marketplace.core.models import ImportRun
@@ -93,6 +94,12 @@ class World:
         buyer = self.person("buyer")
         notices.tell(user=buyer, cause="sample", subject="示例通知", body="示例内容", link="/account/orders/")
         return buyer.notices.get(cause="sample")
+
+    @cached_property
+    def session(self):
+        """A browser the buyer is signed in with."""
+        ends = SessionStore().get_expiry_date()
+        return Session.objects.create(session_key="s" * 32, expire_date=ends, user=self.person("buyer"))
 
     @cached_property
     def category(self):

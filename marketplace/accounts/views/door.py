@@ -50,6 +50,7 @@ class SignInByCode(Coded):
         if not user.is_active:
             form.add_error(None, _("This account has been blocked. Please write to us."))
             return self.show(form)
+        actions.prove(user=user, contact=form.contact, at=timezone.now())
         return come_in(self.request, user)
 
 
@@ -77,6 +78,7 @@ class SignUp(Coded):
         if user is None or not user.is_active:
             form.add_error(None, _("This account has been blocked. Please write to us."))
             return self.show(form)
+        actions.prove(user=user, contact=form.contact, at=timezone.now())
         messages.info(
             self.request, _("You already had an account, and are signed in. Your password is still the old one.")
         )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.core.links import ours
 
-from .. import contacts
+from .. import contacts, sessions
 from ..contacts import Contact
 from ..models import User
 
@@ -33,6 +33,7 @@ def come_in(request, user: User):
     """The person is known now; lead her on."""
     onward = way_on(request)
     auth.login(request, user, backend="marketplace.accounts.backends.MobileOrEmailBackend")
+    sessions.begin(request, timezone.now())
     return redirect(onward)
 
 

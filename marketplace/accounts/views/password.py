@@ -68,6 +68,7 @@ class PasswordByCode(Coded):
         user = form.contact.owner
         if user is None or not user.is_active:
             return on_to_sign_up(self.request, form.contact)
+        actions.prove(user=user, contact=form.contact, at=timezone.now())
         return renewed(self.request, user, form.cleaned_data["password"])
 
 
@@ -87,6 +88,7 @@ class PasswordByLink(View):
             return render(self.request, "marketplace/accounts/password_link_old.html", status=410)
         form = PasswordByLinkForm(data, user=user)
         if form.is_valid():
+            actions.prove(user=user, contact=Contact(Kind.EMAIL, user.email or ""), at=timezone.now())
             return renewed(self.request, user, form.cleaned_data["password"])
         return render(self.request, "marketplace/accounts/password_link.html", {"form": form, "whose": user})
 

@@ -12,6 +12,7 @@ CLOCK = {
     "marketplace.aftersales.tasks.move_overdue_cases": {"minutes": 10},
     "marketplace.settlement.tasks.release": {"minutes": 30},
     "marketplace.core.chores.catch_up": {"minutes": 1},
+    "marketplace.accounts.tasks.forget": {"hours": 24},
 }
 """Tasks by name and how often each is put into the queue. All may run twice, so several workers do no harm."""
 
