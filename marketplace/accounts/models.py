@@ -8,6 +8,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessio
 from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -94,7 +95,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return str(self.mobile or self.email or "")
 
     def get_full_name(self):
-        return self.nickname or self.first_name or self.masked_contact
+        return self.nickname or self.first_name or self.masked_contact or gettext("Closed account")
 
     def get_short_name(self):
         return self.get_full_name()

@@ -4,7 +4,7 @@ from django.urls import path
 
 from marketplace.accounts.contacts import Kind
 
-from .views import account, addresses, favourites, notices, orders, security
+from .views import account, addresses, favourites, notices, orders, privacy, security
 
 urlpatterns = [
     path("", account.account, name="account"),
@@ -27,6 +27,10 @@ urlpatterns = [
     path("security/email/", security.Contact.as_view(kind=Kind.EMAIL), name="email"),
     path("security/sessions/end/", security.end_others, name="sessions-end"),
     path("security/sessions/<str:handle>/end/", security.end_session, name="session-end"),
+    path("privacy/", privacy.privacy, name="privacy"),
+    path("privacy/export/", privacy.Export.as_view(), name="export"),
+    path("privacy/close/", privacy.Close.as_view(), name="close"),
+    path("privacy/agreements/<int:pk>/withdraw/", privacy.withdraw, name="withdraw"),
     path("favourites/", favourites.favourite_list, name="favourites"),
     path("favourites/<int:pk>/", favourites.Heart.as_view(), name="favourite"),
 ]

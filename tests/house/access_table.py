@@ -160,6 +160,10 @@ ACCESS: dict[str, Rule] = {
     "customer:email": SIGNED_IN,
     "customer:sessions-end": SIGNED_IN.posted,
     "customer:session-end": BUYER.at(to("customer:session-end", "session.handle")).posted,
+    "customer:privacy": SIGNED_IN,
+    "customer:export": SIGNED_IN,
+    "customer:close": SIGNED_IN,
+    "customer:withdraw": BUYER.at(to("customer:withdraw", "agreement.pk")).posted,
     "customer:favourites": SIGNED_IN,
     "customer:favourite": SIGNED_IN.at(to("customer:favourite", "goods.pk")).posted,
     # the seller centre

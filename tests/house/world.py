@@ -13,7 +13,7 @@ from incubator.members.models import Body, StrategicPartner
 from marketplace.accounts.models import Session, User
 from marketplace.accounts.sessions import SessionStore
 from marketplace.catalogue.models import Category
-from marketplace.core import notices
+from marketplace.core import consent, notices
 from marketplace.core.models import ImportRun
 from marketplace.demo import accounts
 from marketplace.offering import actions as offering
@@ -100,6 +100,11 @@ class World:
         """A browser the buyer is signed in with."""
         ends = SessionStore().get_expiry_date()
         return Session.objects.create(session_key="s" * 32, expire_date=ends, user=self.person("buyer"))
+
+    @cached_property
+    def agreement(self):
+        """Of the buyer, to something one can take back."""
+        return consent.give(user=self.person("buyer"), purpose="sample", version="1", at=timezone.now())
 
     @cached_property
     def category(self):
