@@ -9,6 +9,7 @@ from .views import account, addresses, favourites, notices, orders, privacy, sec
 urlpatterns = [
     path("", account.account, name="account"),
     path("orders/", orders.order_list, name="orders"),
+    path("orders/claim/", orders.claim, name="orders-claim"),
     path("orders/<str:number>/", orders.order, name="order"),
     path("orders/<str:number>/receive/", orders.receive, name="order-receive"),
     path("orders/<str:number>/cancel/", orders.cancel, name="order-cancel"),

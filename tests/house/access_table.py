@@ -142,6 +142,7 @@ ACCESS: dict[str, Rule] = {
     # the buyer's account
     "customer:account": SIGNED_IN,
     "customer:orders": SIGNED_IN,
+    "customer:orders-claim": SIGNED_IN.posted,
     "customer:order": BUYER.at(to("customer:order", "order.number")),
     "customer:order-receive": BUYER.at(to("customer:order-receive", "order.number")).posted,
     "customer:order-cancel": BUYER.at(to("customer:order-cancel", "order.number")).posted,

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from marketplace.accounts.pages import own
 from marketplace.payment import actions as payments
 
-from .. import shelf
+from .. import claiming, shelf
 from ..pages import show
 
 
@@ -16,4 +16,5 @@ def account(request):
     """Who she is, what she waits for, and the way to each room."""
     payments.close_overdue_of(request.user, timezone.now())
     tabs = shelf.tabs("", shelf.counts_of(request.user))[1:]
-    return show(request, "account", here="", tabs=tabs, coming=shelf.coming(request.user))
+    guest_orders = claiming.count(request.user)
+    return show(request, "account", here="", tabs=tabs, coming=shelf.coming(request.user), guest_orders=guest_orders)

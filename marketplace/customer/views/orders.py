@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,7 +18,7 @@ from marketplace.order import actions as orders
 from marketplace.order.models import Order
 from marketplace.payment import actions as payments
 
-from .. import shelf, story, wayhome
+from .. import claiming, shelf, story, wayhome
 from ..pages import show
 
 
@@ -57,7 +58,20 @@ def order_list(request):
         page=shelf.entries(request.user, state, request.GET.get("page")),
         tabs=shelf.tabs(state, shelf.counts_of(request.user)),
         state=state,
+        guest_orders=claiming.count(request.user),
+        has_unverified=not (request.user.mobile_verified_at and request.user.email_verified_at),
     )
+
+
+@require_POST
+@own
+def claim(request):
+    """What she ordered as a guest becomes hers."""
+    found = claiming.claim(user=request.user, by=request.user)
+    if found:
+        words = ngettext("%(n)s order is now among yours.", "%(n)s orders are now among yours.", found)
+        messages.success(request, words % {"n": found})
+    return redirect("customer:orders")
 
 
 @require_safe
