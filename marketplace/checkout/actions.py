@@ -146,7 +146,7 @@ def write_purchase(basket, quote: Quote, address: Address, method: str, contact:
         basket=basket,
         buyer=by,
         mobile=address.mobile,
-        email=contact,
+        email=contact.lower(),  # as accounts know them, so that she finds her orders again
         language=language,
         payment_method=method,
         total=quote.total,

@@ -14,7 +14,7 @@ def proved(user: User) -> Q | None:
     if user.mobile and user.mobile_verified_at:
         ways.append(Q(mobile=user.mobile))
     if user.email and user.email_verified_at:
-        ways.append(Q(email__iexact=user.email))
+        ways.append(Q(email=user.email))
     return (ways[0] | ways[-1]) if ways else None
 
 

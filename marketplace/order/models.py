@@ -6,7 +6,6 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
-from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -90,8 +89,7 @@ class Purchase(models.Model):
         ]
         indexes = [
             models.Index(fields=["pay_by"], condition=Q(state="awaiting_payment"), name="purchase_unpaid_by_deadline"),
-            models.Index(fields=["mobile"], condition=Q(buyer__isnull=True), name="purchase_guest_by_mobile"),
-            models.Index(Upper("email"), condition=Q(buyer__isnull=True), name="purchase_guest_by_email"),
+            *(models.Index(fields=[of], condition=Q(buyer=None), name=f"guest_by_{of}") for of in ("mobile", "email")),
         ]
 
     def __str__(self):

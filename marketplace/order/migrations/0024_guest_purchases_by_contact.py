@@ -1,6 +1,5 @@
 from django.db import migrations, models
 from django.db.models import Q
-from django.db.models.functions import Upper
 
 
 class Migration(migrations.Migration):
@@ -8,11 +7,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddIndex(
-            "purchase",
-            models.Index(fields=["mobile"], condition=Q(buyer__isnull=True), name="purchase_guest_by_mobile"),
-        ),
-        migrations.AddIndex(
-            "purchase",
-            models.Index(Upper("email"), condition=Q(buyer__isnull=True), name="purchase_guest_by_email"),
-        ),
+            "purchase", models.Index(fields=[way], condition=Q(buyer=None), name=f"guest_by_{way}")
+        )
+        for way in ("mobile", "email")
     ]
