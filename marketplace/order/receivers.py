@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from marketplace.core import notices
 from marketplace.core.events import receives
 from marketplace.core.models import NoticeKind
+from marketplace.core.templatetags.yanxing import yuan
+from marketplace.payment.models import Refund
 
 from .carriers import name_of
 from .models import Order, Parcel, Purchase
@@ -111,6 +113,26 @@ def order_is_closed(order: int) -> None:
             body=_("Order %(number)s of %(seller)s was closed. What was paid for it goes back to you.")
             % {"number": closed.number, "seller": closed.seller_name},
             link=link_to(closed),
+        )
+
+
+@receives("refund_made")
+def money_went_back(refund: int) -> None:
+    made = Refund.objects.select_related("order__purchase", "attempt__purchase__buyer__notice_preference").get(
+        pk=refund
+    )
+    bought = made.attempt.purchase
+    with translation.override(bought.language):
+        tell_buyer(
+            bought,
+            cause=f"refund_made:{made.pk}",
+            kind=NoticeKind.CASE,
+            subject=_("Your money is on its way back"),
+            body=_(
+                "%(amount)s of purchase %(number)s went back the way you paid. Your bank may take some days to show it."
+            )
+            % {"amount": yuan(made.amount), "number": bought.number},
+            link=link_to(made.order) if made.order else bought.get_absolute_url(),
         )
 
 

@@ -39,6 +39,22 @@ class TestAPaidPurchase:
         assert not Delivery.objects.filter(delivered_at=None).exists()
 
 
+class TestARefund:
+    @pytest.fixture
+    def refunded(self, paid, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks(execute=True):
+            payments.cancel_order(order=paid.orders.get(), by=paid.buyer, at=timezone.now())
+        for _n in range(2):  # money of the demo provider goes back at once, and once
+            events.replay(Event.objects.filter(name="refund_made"))
+        return paid
+
+    def test_is_told_with_its_amount_as_after_sales(self, refunded):
+        notice = Notice.objects.get(cause__startswith="refund_made")
+
+        assert (notice.kind, notice.channel) == ("case", "in_app")
+        assert f"{refunded.total:.2f}" in notice.body and refunded.orders.get().number in notice.link
+
+
 def test_a_failing_receiver_is_tried_again_and_keeps_no_words_of_the_error(monkeypatch, paid):
     def broken(**ids):
         raise RuntimeError("王样例 13800000001")
