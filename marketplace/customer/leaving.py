@@ -107,10 +107,12 @@ def close(*, user: User, by: User, at) -> None:
 
 def forget_what_was_hers(user: User) -> None:
     """What served only herself is deleted."""
-    OneTimeCode.objects.filter(address__in=[contact.address for contact in contacts.of(user)]).delete()
+    hers = [contact.address for contact in contacts.of(user)]
+    OneTimeCode.objects.filter(address__in=hers).delete()
+    Notice.objects.filter(Q(user=user) | Q(address__in=hers)).delete()
     for things in (user.sessions, user.addresses, user.memberships):
         things.all().delete()
-    for model in (Favourite, Notice, NoticePreference):
+    for model in (Favourite, NoticePreference):
         model.objects.filter(user=user).delete()
     Basket.objects.filter(owner=user, purchase=None).delete()
 
