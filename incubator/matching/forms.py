@@ -78,6 +78,15 @@ class PairSift(forms.Form):
         self.fields["county"] = forms.ChoiceField(label=_("Place"), required=False, choices=choices)
 
 
+class TimetableForm(forms.Form):
+    """How much room the fair has."""
+
+    tables = forms.IntegerField(label=_("Tables"), min_value=1, max_value=500)
+    slots = forms.IntegerField(label=_("Rounds"), min_value=1, max_value=100)
+    begins = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    minutes = forms.IntegerField(label=_("Minutes a round"), min_value=5, max_value=240)
+
+
 class OverrideForm(forms.Form):
     """A pin or a ban, and why."""
 

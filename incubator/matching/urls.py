@@ -22,6 +22,10 @@ urlpatterns = [
     path("runs/<int:pk>/approve/", views.approve, name="approve"),
     path("runs/<int:pk>/pair/", views.pair, name="pair"),
     path("runs/<int:pk>/override/", views.override, name="override"),
+    path("<int:pk>/timetable/", views.timetable, name="timetable"),
+    path("timetables/<int:pk>/cards.pdf", views.timetable_cards, name="timetable-cards"),
+    path("timetables/<int:pk>/meetings.xlsx", views.timetable_export, name="timetable-export"),
+    path("cards/<str:token>/", views.card, name="card"),
     path("overrides/<int:pk>/approve/", views.override_approve, name="override-approve"),
     path("overrides/<int:pk>/remove/", views.override_remove, name="override-remove"),
 ]

@@ -242,6 +242,10 @@ ACCESS: dict[str, Rule] = {
     "incubator:fairs:pair": INCUBATOR.at(
         lambda w: reverse("incubator:fairs:pair", args=[w.match_run.pk]) + "?product=P1&partner=E1"
     ),
+    "incubator:fairs:timetable": INCUBATOR.at(to("incubator:fairs:timetable", "fair.pk")),
+    "incubator:fairs:timetable-cards": INCUBATOR.at(to("incubator:fairs:timetable-cards", "timetable.pk")),
+    "incubator:fairs:timetable-export": INCUBATOR.at(to("incubator:fairs:timetable-export", "timetable.pk")),
+    "incubator:fairs:card": PUBLIC.at(to("incubator:fairs:card", "meeting_card")),
     "incubator:fairs:override": INCUBATOR.at(
         lambda w: reverse("incubator:fairs:override", args=[w.match_run.pk]) + "?product=P1&partner=E1"
     ).posted,

@@ -4,11 +4,13 @@ Each thing is made when a page first asks for it. Add yours as a ``cached_proper
 """
 
 import uuid
+from datetime import time
 from functools import cached_property
 
 from django.utils import timezone
 
 from incubator.matching import actions as matching
+from incubator.matching import cards
 from incubator.members.models import Body, StrategicPartner
 from marketplace.accounts.models import Session, User
 from marketplace.accounts.sessions import SessionStore
@@ -135,6 +137,19 @@ class World:
     def second_match_run(self):
         assert self.match_run
         return fairs.run(self.fair, self.person("incubator"), 2)
+
+    @cached_property
+    def timetable(self):
+        matching.approve_plan(run=self.match_run, by=self.person("incubator"), at=timezone.now())
+        self.fair.refresh_from_db()
+        return matching.make_timetable(
+            fair=self.fair, tables=2, slots=2, begins=time(9), minutes=20, by=None, at=timezone.now()
+        )
+
+    @cached_property
+    def meeting_card(self):
+        """What stands in the code of the first card."""
+        return cards.cards(cards.meetings_of(self.timetable))[0].token(self.timetable)
 
     @cached_property
     def fair_override(self):

@@ -1,6 +1,7 @@
 """What is done with fairs."""
 
 from .fairs import Refusal, enrol_strangers, move, plan_fair
+from .meetings import make_timetable
 from .overrides import approve_override, place_override, remove_override
 from .runs import approve_plan, begin_run, carry_out
 from .spreadsheets import Preview, look_at, take_back, take_in
@@ -14,6 +15,7 @@ __all__ = [
     "carry_out",
     "enrol_strangers",
     "look_at",
+    "make_timetable",
     "move",
     "place_override",
     "plan_fair",

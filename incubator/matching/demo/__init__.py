@@ -3,7 +3,7 @@
 Rows and terms are examples; only the names of one pair are real, and that pair was reported to cooperate in 2016.
 """
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from django.db import transaction
@@ -34,6 +34,8 @@ def load() -> None:
         actions.take_in(fair=fair, side=side, token=preview.token, by=staff, at=timezone.now())
     actions.enrol_strangers(fair=fair, by=staff)
     run_twice(fair, staff)
+    fair.refresh_from_db()
+    actions.make_timetable(fair=fair, tables=12, slots=7, begins=time(9), minutes=20, by=staff, at=timezone.now())
 
 
 def run_twice(fair: Fair, staff: User) -> None:

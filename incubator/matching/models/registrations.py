@@ -60,6 +60,11 @@ class FairProduct(models.Model):
         return f"{self.code} {self.name}"
 
     @property
+    def delegation(self):
+        """Who comes to the tables: one delegation for each cooperative, whatever it offers."""
+        return f"{self.county}:{self.cooperative_name}"
+
+    @property
     def season(self):
         """The months of supply; they may wrap the year."""
         return season.months(self.season_from, self.season_to)

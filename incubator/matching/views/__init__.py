@@ -1,6 +1,7 @@
 """Pages of fairs, for incubator staff of the place."""
 
 from .fairs import FairList, enrol, fair, move, plan, registered
+from .meetings import card, timetable, timetable_cards, timetable_export
 from .pairs import override, override_approve, override_remove, pair
 from .runs import approve, begin, compare, export, run
 from .sheets import sheet, sheet_take_in, undo
@@ -9,6 +10,7 @@ __all__ = [
     "FairList",
     "approve",
     "begin",
+    "card",
     "compare",
     "enrol",
     "export",
@@ -23,5 +25,8 @@ __all__ = [
     "run",
     "sheet",
     "sheet_take_in",
+    "timetable",
+    "timetable_cards",
+    "timetable_export",
     "undo",
 ]
