@@ -107,7 +107,7 @@ def draw(sheet: Document, timetable: Timetable, card: Card, x: float, y: float, 
     for meeting in card.meetings[:LINES]:
         sheet.set_xy(x + 4, top)
         sheet.plain(8.5)
-        sheet.multi_cell(WIDTH - 8, 3.2, line(timetable, card, meeting)[:64], align="L")
+        sheet.multi_cell(WIDTH - 8, 3.2, line(timetable, card, meeting)[:50], align="L")
         top += 6.2
     if len(card.meetings) > LINES:
         sheet.set_xy(x + 4, top)

@@ -33,6 +33,7 @@ OUR_APPS = [
     "incubator.members",
     "incubator.matching",
     "incubator.sales",
+    "incubator.agreements",
     "incubator.learning",
     "cms.apps.ContentConfig",
 ]

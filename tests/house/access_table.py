@@ -217,6 +217,17 @@ ACCESS: dict[str, Rule] = {
     "learning:certificate-paper": only("seller", "incubator", "operator").hidden.at(
         to("learning:certificate-paper", "certificate.code")
     ),
+    "incubator:agreements:agreements": INCUBATORS,
+    "incubator:agreements:export": INCUBATORS,
+    "incubator:agreements:draw-up": INCUBATORS,
+    "incubator:agreements:agreement": INCUBATOR.at(to("incubator:agreements:agreement", "agreement.pk")),
+    "incubator:agreements:terms": INCUBATOR.at(to("incubator:agreements:terms", "agreement.pk")),
+    "incubator:agreements:move": INCUBATOR.at(to("incubator:agreements:move", "agreement.pk")).posted,
+    "incubator:agreements:paper": INCUBATOR.at(to("incubator:agreements:paper", "agreement.pk")),
+    "incubator:agreements:count-good": INCUBATOR.at(to("incubator:agreements:count-good", "agreement.pk")).posted,
+    "incubator:agreements:leave-out-good": INCUBATOR.at(
+        to("incubator:agreements:leave-out-good", "agreement_good.pk")
+    ).posted,
     "incubator:fairs:fairs": INCUBATORS,
     "incubator:fairs:plan": INCUBATORS,
     "incubator:fairs:fair": INCUBATOR.at(to("incubator:fairs:fair", "fair.pk")),

@@ -24,7 +24,7 @@ from marketplace.payment import actions as payments
 from marketplace.producers.models import Producer
 from marketplace.seller import team
 from marketplace.seller.capabilities import TeamRole
-from tests import fairs, incubator, pages, school, shop
+from tests import deals, fairs, incubator, pages, school, shop
 
 ENDINGS = {
     "buyer": "01",
@@ -137,6 +137,15 @@ class World:
     def second_match_run(self):
         assert self.match_run
         return fairs.run(self.fair, self.person("incubator"), 2)
+
+    @cached_property
+    def agreement(self):
+        """A letter of intent with its paper."""
+        return deals.agreement(self.cooperative, self.ecommerce_partner, by=self.person("incubator"))
+
+    @cached_property
+    def agreement_good(self):
+        return deals.counted(self.agreement, "A-1")
 
     @cached_property
     def timetable(self):

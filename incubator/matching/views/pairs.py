@@ -32,7 +32,10 @@ def pair(request, pk):
     pairs = Pairs(picture, {"view": ALL})
     shown = pairs.pair(i, j)
     product, partner = run.fair.products.get(code=shown.product.id), run.fair.partners.get(code=shown.partner.id)
+    proposal = run.proposals.filter(product=product, partner=partner).first()
     context = {
+        "proposal": proposal,
+        "agreement": proposal and proposal.agreements.exclude(state="dropped").first(),
         "run": run,
         "fair": run.fair,
         "pair": shown,

@@ -1,0 +1,107 @@
+"""What was really sold under agreements, from sale facts: each fact counts for at most one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from incubator.sales.models import SaleFact
+
+from .models import Agreement, AgreementGood
+from .states import BINDING
+
+
+@dataclass(frozen=True)
+class Fulfilment:
+    """How an agreement stands on a day. Weights in grams, money in fen; ``first_on`` None: nothing sold yet;
+    ``unknown`` lines have no known weight."""
+
+    agreement: Agreement
+    first_on: date | None
+    grams: int
+    grams_90: int
+    gross_fen: int
+    refunded_fen: int
+    unknown: int
+
+    @property
+    def percent(self) -> int:
+        """Delivered of the agreed volume, whole percent, rounded down."""
+        return self.grams // 10 // self.agreement.volume_kg
+
+    @property
+    def percent_90(self) -> int:
+        """The same of its first 90 days."""
+        return self.grams_90 // 10 // self.agreement.volume_kg
+
+    def is_first_order_late(self, today: date) -> bool:
+        """True if 30 days went by without one."""
+        due = self.agreement.first_order_due
+        return due is not None and (self.first_on or today) > due
+
+    @property
+    def net_fen(self) -> int:
+        return self.gross_fen - self.refunded_fen
+
+
+def goods_of_facts() -> QuerySet[AgreementGood]:
+    """For a fact in an outer query: the goods of binding agreements it counts for."""
+    return AgreementGood.objects.filter(
+        account=OuterRef("account"),
+        code=OuterRef("code"),
+        agreement__state__in=BINDING,
+        agreement__begins_on__lte=OuterRef("sold_on"),
+        agreement__ends_on__gte=OuterRef("sold_on"),
+    )
+
+
+def attributed(facts: QuerySet[SaleFact]) -> QuerySet[SaleFact]:
+    """Facts that count for an agreement."""
+    return facts.filter(Exists(goods_of_facts()))
+
+
+def unattributed(facts: QuerySet[SaleFact]) -> QuerySet[SaleFact]:
+    """Facts that count for none: for staff to work off."""
+    return facts.filter(~Exists(goods_of_facts()))
+
+
+def fulfilment(agreements: list[Agreement]) -> dict[int, Fulfilment]:
+    """How each of these stands; one query, however many there are."""
+    facts = SaleFact.objects.current().counted()
+    within = Q(
+        account__agreement_goods__agreement__in=[each.pk for each in agreements if each.is_binding],
+        account__agreement_goods__code=F("code"),
+        account__agreement_goods__agreement__begins_on__lte=F("sold_on"),
+        account__agreement_goods__agreement__ends_on__gte=F("sold_on"),
+    )
+    rows = (
+        facts.filter(within)
+        .values("account__agreement_goods__agreement", "sold_on")
+        .annotate(
+            kept=Coalesce(Sum("grams_kept"), 0),
+            gross=Sum("gross_fen"),
+            refunded=Sum("refunded_fen"),
+            unknown=Count("pk", filter=Q(grams=None)),
+        )
+    )
+    by_agreement: dict[int, list[dict]] = {each.pk: [] for each in agreements}
+    for row in rows:
+        by_agreement[row["account__agreement_goods__agreement"]].append(row)
+    return {each.pk: added_up(each, by_agreement[each.pk]) for each in agreements}
+
+
+def added_up(agreement: Agreement, days: list[dict]) -> Fulfilment:
+    """The days of one agreement in a row."""
+    until = agreement.measured_until
+    return Fulfilment(
+        agreement=agreement,
+        first_on=min((day["sold_on"] for day in days), default=None),
+        grams=sum(day["kept"] for day in days),
+        grams_90=sum(day["kept"] for day in days if until and day["sold_on"] <= until),
+        gross_fen=sum(day["gross"] for day in days),
+        refunded_fen=sum(day["refunded"] for day in days),
+        unknown=sum(day["unknown"] for day in days),
+    )

@@ -1,0 +1,18 @@
+"""Agreements."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "agreements"
+urlpatterns = [
+    path("", views.agreements, name="agreements"),
+    path("agreements.xlsx", views.export, name="export"),
+    path("new/", views.draw_up, name="draw-up"),
+    path("<int:pk>/", views.agreement, name="agreement"),
+    path("<int:pk>/terms/", views.terms, name="terms"),
+    path("<int:pk>/move/", views.move, name="move"),
+    path("<int:pk>/paper/", views.paper, name="paper"),
+    path("<int:pk>/goods/", views.count_good, name="count-good"),
+    path("goods/<int:pk>/leave-out/", views.leave_out_good, name="leave-out-good"),
+]
