@@ -42,12 +42,12 @@ class Section:
         return "".join(steps[:2]) + (f"{first}/" if first else "")
 
 
-_sections: dict[str, Section] = {}
+_sections: dict[tuple[str, str], Section] = {}
 
 
 def add(section: Section) -> None:
-    """Give the workspace a section; the same address a second time replaces the first."""
-    _sections[section.url] = section
+    """Give the workspace a section; the same address for the same audience a second time replaces the first."""
+    _sections[section.url, section.audience] = section
 
 
 def sections(audience: str = STAFF) -> list[Section]:

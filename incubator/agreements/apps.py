@@ -10,13 +10,6 @@ class AgreementsConfig(AppConfig):
     def ready(self):
         from incubator import shell
 
-        for order, audience in ((40, shell.STAFF), (40, shell.MEMBERS)):
-            shell.add(
-                shell.Section(
-                    order=order,
-                    url="incubator:agreements:agreements",
-                    label=_("Agreements"),
-                    icon="file",
-                    audience=audience,
-                )
-            )
+        url, label = "incubator:agreements:agreements", _("Agreements")
+        for audience in (shell.STAFF, shell.MEMBERS):
+            shell.add(shell.Section(order=40, url=url, label=label, icon="file", audience=audience))

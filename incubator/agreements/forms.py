@@ -85,7 +85,9 @@ class GoodForm(forms.Form):
     """Which sales count for an agreement."""
 
     account = forms.ModelChoiceField(ChannelAccount.objects.none(), label=_("Channel account"))
-    code = forms.CharField(label=_("Code"), max_length=80, help_text=_("The goods' code in this account's orders."))
+    code = forms.CharField(
+        label=_("Goods code"), max_length=80, help_text=_("The goods' code in this account's orders.")
+    )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from incubator.sales.models import SaleFact
+from incubator.sales.models import SaleFact, SaleFactQuerySet
 
 from .models import Agreement, AgreementGood
 from .states import BINDING
@@ -58,12 +58,12 @@ def goods_of_facts() -> QuerySet[AgreementGood]:
     )
 
 
-def attributed(facts: QuerySet[SaleFact]) -> QuerySet[SaleFact]:
+def attributed(facts: SaleFactQuerySet) -> SaleFactQuerySet:
     """Facts that count for an agreement."""
     return facts.filter(Exists(goods_of_facts()))
 
 
-def unattributed(facts: QuerySet[SaleFact]) -> QuerySet[SaleFact]:
+def unattributed(facts: SaleFactQuerySet) -> SaleFactQuerySet:
     """Facts that count for none: for staff to work off."""
     return facts.filter(~Exists(goods_of_facts()))
 

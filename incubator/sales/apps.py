@@ -8,4 +8,8 @@ class SalesConfig(AppConfig):
     verbose_name = _("Sales on every channel")
 
     def ready(self):
+        from incubator import shell
+
         from . import receivers  # noqa: F401
+
+        shell.add(shell.Section(order=50, url="incubator:sales:figures", label=_("Sales"), icon="chart"))

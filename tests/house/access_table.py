@@ -217,6 +217,15 @@ ACCESS: dict[str, Rule] = {
     "learning:certificate-paper": only("seller", "incubator", "operator").hidden.at(
         to("learning:certificate-paper", "certificate.code")
     ),
+    "incubator:sales:figures": INCUBATORS,
+    "incubator:sales:export": INCUBATORS,
+    "incubator:sales:imports": INCUBATORS,
+    "incubator:sales:bring": INCUBATORS,
+    "incubator:sales:take-in": INCUBATORS.posted,
+    "incubator:sales:import": INCUBATOR.at(to("incubator:sales:import", "sales_import.pk")),
+    "incubator:sales:undo": INCUBATOR.at(to("incubator:sales:undo", "sales_import.pk")).posted,
+    "incubator:sales:unattributed": INCUBATORS,
+    "incubator:sales:attribute": only().at(lambda w: reverse("incubator:sales:attribute")).posted,
     "incubator:agreements:agreements": INCUBATORS,
     "incubator:agreements:export": INCUBATORS,
     "incubator:agreements:draw-up": INCUBATORS,

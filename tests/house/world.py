@@ -148,6 +148,12 @@ class World:
         return deals.counted(self.agreement, "A-1")
 
     @cached_property
+    def sales_import(self):
+        """A file of an account of the first county."""
+        account = deals.account()
+        return account.imports.create(file_name="a.csv", digest="-", state="done", started_at=timezone.now())
+
+    @cached_property
     def timetable(self):
         matching.approve_plan(run=self.match_run, by=self.person("incubator"), at=timezone.now())
         self.fair.refresh_from_db()

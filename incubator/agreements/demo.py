@@ -1,0 +1,68 @@
+"""Agreements of the demonstration: made up from the sample fair's plan, one of them with sales that count for it."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from incubator.agreements import actions
+from incubator.agreements.models import Agreement
+from incubator.matching.models import Fair, Proposal
+from incubator.sales.models import ChannelAccount
+from marketplace.accounts.models import User
+from marketplace.core.documents import Document
+
+STAFF, SECOND = "+8613800000004", "+8613800000008"
+SIGNED, OPEN = 2, 1
+CODES = ("QQHR-RICE-5", "QQHR-RICE-10")
+
+
+def load() -> None:
+    """Draw up three, sign two, if there are none."""
+    fair = Fair.objects.filter(is_sample=True, plan__isnull=False).first()
+    if fair is None or Agreement.objects.exists():
+        return
+    first, second = (User.objects.get(mobile=mobile) for mobile in (STAFF, SECOND))
+    proposals = fair.plan.proposals.select_related("product", "partner")[: SIGNED + OPEN]
+    for number, proposal in enumerate(proposals):
+        made = draw_up(proposal, first)
+        if number < SIGNED:
+            actions.move(agreement=made, move="submit", by=first, at=timezone.now())
+            actions.move(agreement=made, move="sign", by=second, at=timezone.now(), on=date(2026, 9, 28))
+        if number == 0:
+            count_rice(made, first)
+
+
+def draw_up(proposal: Proposal, by: User) -> Agreement:
+    return actions.draw_up(
+        proposal=proposal,
+        cooperative=proposal.product.cooperative,
+        partner=proposal.partner.partner,
+        goods=proposal.product.name,
+        price_kind=Agreement.PriceKind.FLOOR,
+        price=Decimal("8.50"),
+        volume_kg=2000,
+        commission_percent=proposal.partner.commission_percent,
+        begins_on=date(2026, 9, 1),
+        ends_on=date(2027, 8, 31),
+        file=paper(),
+        by=by,
+        at=timezone.now(),
+    )
+
+
+def paper() -> ContentFile:
+    """A sheet that says it is a sample."""
+    sheet = Document("合作协议(示例)")
+    sheet.add_page()
+    sheet.heading("合作协议(示例)")
+    sheet.paragraph("演示用,没有法律效力。")
+    return ContentFile(sheet.as_bytes(), name="agreement.pdf")
+
+
+def count_rice(agreement: Agreement, by: User) -> None:
+    """The sample seller's rice counts for the first agreement."""
+    for account in ChannelAccount.objects.filter(is_sample=True, channel__in=("taobao", "pinduoduo")):
+        for code in CODES:
+            actions.count_good(agreement=agreement, account=account, code=code, by=by)

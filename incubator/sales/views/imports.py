@@ -1,0 +1,97 @@
+"""Files of sales: looked at, taken in, taken back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from incubator.sales import actions, uploads
+from incubator.sales.forms import SalesFileForm
+from incubator.sales.models import ChannelAccount, SalesImport
+from incubator.sales.reading.refusals import say
+from incubator.shell import staff_only
+from marketplace.core.states import IllegalMove
+
+PER_PAGE = 30
+MOST_ERRORS_SHOWN = 100
+
+
+def imports_of(user):
+    """Imports into accounts of this person's places."""
+    mine = SalesImport.objects.filter(account__in=ChannelAccount.objects.visible_to(user))
+    return mine.select_related("account", "by")
+
+
+@staff_only
+@require_safe
+def imports(request):
+    """What was brought, the latest first."""
+    page = Paginator(imports_of(request.user).defer("errors"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "incubator/sales/imports.html", {"page": page})
+
+
+@staff_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring(request):
+    """Choose a file; then see what it would do."""
+    form = SalesFileForm(request.POST or None, request.FILES or None, user=request.user)
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        file, chosen = form.cleaned_data["file"], form.cleaned_data
+        preview = uploads.look_at(channel=chosen["channel"], name=chosen["name"], data=file.read(), file_name=file.name)
+        if preview.outcome.failure:
+            form.add_error("file", preview.outcome.failure.for_people)
+        else:
+            context |= {"preview": preview, "errors": preview.outcome.explained[:MOST_ERRORS_SHOWN], "chosen": chosen}
+    return render(request, "incubator/sales/bring.html", context)
+
+
+@staff_only
+@require_POST
+def take_in(request):
+    """Take in what was looked at."""
+    form = SalesFileForm(request.POST, user=request.user)
+    form.fields.pop("file")
+    try:
+        if not form.is_valid():
+            raise uploads.Refusal(_("This preview is too old. Please choose the file again."))
+        run = uploads.take_in(
+            token=request.POST.get("token", ""), by=request.user, at=timezone.now(), **form.cleaned_data
+        )
+    except uploads.Refusal as refusal:
+        messages.error(request, refusal.for_people)
+        return redirect("incubator:sales:imports")
+    if run is None:
+        messages.success(request, _("The file is being read. It appears in this list when it has begun."))
+        return redirect("incubator:sales:imports")
+    return redirect(reverse("incubator:sales:import", args=[run.pk]))
+
+
+@staff_only
+@require_safe
+def import_page(request, pk):
+    """What became of one file, with every refused row."""
+    shown = get_object_or_404(imports_of(request.user), pk=pk)
+    errors = [
+        {"row": error["row"], "why": say(error["code"], error["params"])} for error in shown.errors[:MOST_ERRORS_SHOWN]
+    ]
+    return render(request, "incubator/sales/import.html", {"run": shown, "errors": errors})
+
+
+@staff_only
+@require_POST
+def undo(request, pk):
+    """Take an import back."""
+    shown = get_object_or_404(imports_of(request.user), pk=pk)
+    try:
+        actions.undo_import(run=shown, by=request.user, at=timezone.now())
+    except IllegalMove:
+        messages.error(request, _("Only an import that is done can be undone."))
+    else:
+        messages.success(request, _("Undone: what only this file said counts no more."))
+    return redirect(reverse("incubator:sales:import", args=[shown.pk]))

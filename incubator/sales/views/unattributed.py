@@ -1,0 +1,55 @@
+"""Sales that count for no agreement, good by good, to work off."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from incubator.agreements import actions as agreements
+from incubator.agreements.fulfilment import unattributed as without_agreement
+from incubator.agreements.models import Agreement
+from incubator.sales.figures import by_goods
+from incubator.sales.models import ChannelAccount, SaleFact
+from incubator.sales.states import SalesChannel
+from incubator.shell import staff_only
+from marketplace.core.money import to_yuan
+
+PER_PAGE = 30
+MOST_AGREEMENTS = 200
+
+
+@staff_only
+@require_safe
+def unattributed(request):
+    """By account and code, the largest first, with the agreements they might count for."""
+    facts = without_agreement(SaleFact.objects.current().counted().visible_to(request.user))
+    page = Paginator(by_goods(facts), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [
+        row | {"channel": SalesChannel(row["account__channel"]).label, "net_yuan": to_yuan(row["net_sum"])}
+        for row in page.object_list
+    ]
+    mine = Agreement.objects.for_staff(request.user).binding().select_related("cooperative", "partner")
+    context = {"page": page, "rows": rows, "agreements": mine[:MOST_AGREEMENTS]}
+    return render(request, "incubator/sales/unattributed.html", context)
+
+
+@staff_only
+@require_POST
+def attribute(request):
+    """Let sales of one code of one account count for an agreement."""
+    number = {
+        name: int(said) if (said := request.POST.get(name, "")).isdecimal() else 0 for name in ("account", "agreement")
+    }
+    agreement = get_object_or_404(Agreement.objects.for_staff(request.user).binding(), pk=number["agreement"])
+    account = get_object_or_404(ChannelAccount.objects.visible_to(request.user), pk=number["account"])
+    code = request.POST.get("code", "").strip()[:80]
+    try:
+        if not code:
+            raise agreements.Refusal(_("These sales have no code. Teach the account what its titles mean first."))
+        agreements.count_good(agreement=agreement, account=account, code=code, by=request.user)
+    except agreements.Refusal as refusal:
+        messages.error(request, refusal.for_people)
+    else:
+        messages.success(request, _("Counted. Sales outside the agreement's period stay in this list."))
+    return redirect("incubator:sales:unattributed")
