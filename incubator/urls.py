@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.today, name="today"),
     path("members/", include("incubator.members.urls")),
     path("learning/", include("incubator.learning.urls")),
+    path("impact/", include("incubator.impact.urls")),
     path("sales/", include("incubator.sales.urls")),
     path("agreements/", include("incubator.agreements.urls")),
     path("fairs/", include("incubator.matching.urls")),

@@ -37,6 +37,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include(pages_of("oscar")[0])),
     path("incubator/", include("incubator.urls")),
+    path("impact/", include("incubator.impact.public_urls")),
     path("components/", views.gallery, name="gallery"),
     path("", include("cms.urls")),
     prefix_default_language=False,

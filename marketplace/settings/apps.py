@@ -34,6 +34,7 @@ OUR_APPS = [
     "incubator.matching",
     "incubator.sales",
     "incubator.agreements",
+    "incubator.impact",
     "incubator.learning",
     "cms.apps.ContentConfig",
 ]

@@ -16,6 +16,11 @@ from .work import *  # noqa: F403
 DEBUG = False
 DEMO = False
 """True where demo accounts and the demo payment provider may be shown."""
-DEMO_LOADERS = ["incubator.matching.demo.load", "cms.demo.load"]
-DEMO_LOADERS = ["incubator.matching.demo.load", "incubator.sales.demo.load", "incubator.agreements.demo.load"]
+DEMO_LOADERS = [
+    "incubator.matching.demo.load",
+    "incubator.sales.demo.load",
+    "incubator.agreements.demo.load",
+    "incubator.impact.demo.load",
+    "cms.demo.load",
+]
 """Functions of further packages that `load_demo` calls after the shop's own, by dotted name and in order; each may run twice."""

@@ -217,6 +217,12 @@ ACCESS: dict[str, Rule] = {
     "learning:certificate-paper": only("seller", "incubator", "operator").hidden.at(
         to("learning:certificate-paper", "certificate.code")
     ),
+    "impact:figures": PUBLIC,
+    "impact:csv": PUBLIC.at(lambda w: reverse("impact:csv") + f"?snapshot={w.released_snapshot.pk}"),
+    "incubator:impact:snapshots": INCUBATORS,
+    "incubator:impact:snapshot": INCUBATOR.at(to("incubator:impact:snapshot", "snapshot.pk")),
+    "incubator:impact:release": INCUBATOR.at(to("incubator:impact:release", "snapshot.pk")).posted,
+    "incubator:impact:behind": INCUBATOR.at(to("incubator:impact:behind", "snapshot.pk")),
     "incubator:sales:figures": INCUBATORS,
     "incubator:sales:export": INCUBATORS,
     "incubator:sales:imports": INCUBATORS,

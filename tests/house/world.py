@@ -9,6 +9,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from incubator.impact import actions as impact
 from incubator.matching import actions as matching
 from incubator.matching import cards
 from incubator.members.models import Body, StrategicPartner
@@ -24,7 +25,7 @@ from marketplace.payment import actions as payments
 from marketplace.producers.models import Producer
 from marketplace.seller import team
 from marketplace.seller.capabilities import TeamRole
-from tests import deals, fairs, incubator, pages, school, shop
+from tests import fairs, incubator, pages, school, shop
 
 ENDINGS = {
     "buyer": "01",
@@ -141,17 +142,34 @@ class World:
     @cached_property
     def agreement(self):
         """A letter of intent with its paper."""
+        from tests import deals
+
         return deals.agreement(self.cooperative, self.ecommerce_partner, by=self.person("incubator"))
 
     @cached_property
     def agreement_good(self):
+        from tests import deals
+
         return deals.counted(self.agreement, "A-1")
 
     @cached_property
     def sales_import(self):
         """A file of an account of the first county."""
+        from tests import deals
+
         account = deals.account()
         return account.imports.create(file_name="a.csv", digest="-", state="done", started_at=timezone.now())
+
+    @cached_property
+    def snapshot(self):
+        """Of the first county's city, not yet released."""
+        day = timezone.localdate()
+        by = self.person("incubator")
+        return impact.take_snapshot(area=incubator.QIQIHAR, since=day, until=day, by=by, at=timezone.now())
+
+    @cached_property
+    def released_snapshot(self):
+        return impact.release(snapshot=self.snapshot, by=self.person("operator"), at=timezone.now())
 
     @cached_property
     def timetable(self):

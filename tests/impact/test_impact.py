@@ -1,0 +1,198 @@
+"""Published figures: small cells hidden, released by a second person, never changed, followed back to their rows."""
+
+import random
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from incubator.impact import actions, demo
+from incubator.impact.models import DeclaredFigure, Snapshot
+from incubator.impact.suppression import LEAST, hidden, shown
+from incubator.sales.models import SaleFact
+from tests import deals, incubator
+
+BOTH = pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
+TODAY = timezone.localdate()
+
+
+class TestSmallCells:
+    @pytest.mark.parametrize(
+        ("counts", "expected"),
+        [
+            ({"a": 20, "b": 10, "c": 4}, {"b", "c"}),
+            ({"a": 20, "b": 6, "c": 4}, {"b", "c"}),
+            ({"a": 20, "b": 3, "c": 4}, {"a", "b", "c"}),
+            ({"a": 20, "b": 10, "c": 0}, set()),
+            ({"a": 4}, {"a"}),
+            ({}, set()),
+        ],
+        ids=["one needs company", "two suffice", "two are too few", "empty is no secret", "alone", "nothing"],
+    )
+    def test_are_hidden_with_those_that_would_give_them_away(self, counts, expected):
+        assert hidden(counts) == expected
+
+    @pytest.mark.parametrize("seed", range(30))
+    def test_cannot_be_worked_out_from_the_total(self, seed):
+        dice = random.Random(seed)
+        counts = {f"c{n}": dice.choice([0, 3, 9, 10, 14, 40]) for n in range(dice.randint(1, 16))}
+
+        secret = hidden(counts)
+
+        assert all(name in secret for name, n in counts.items() if 0 < n < LEAST)
+        visible = {name for name, n in counts.items() if n and name not in secret}
+        assert not secret or not visible or (len(secret) > 1 and sum(counts[name] for name in secret) >= LEAST)
+
+    def test_alone_are_unknown_and_nothing_is_nothing(self):
+        assert (shown(0), shown(9), shown(10)) == (0, None, 10)
+
+
+@pytest.mark.django_db
+class TestASnapshot:
+    @pytest.fixture
+    def staff(self):
+        return incubator.staff()
+
+    @pytest.fixture
+    def second(self):
+        return incubator.staff(ending="0008")
+
+    @pytest.fixture
+    def desk(self, client, staff):
+        client.force_login(staff)
+        return client
+
+    def sell(self, number, area=incubator.NEHE, shop="讷河店"):
+        account = deals.account(shop, area=area)
+        for each in range(number):
+            deals.sale(f"{shop}-{each}", on=TODAY, of=account, fen=1000)
+
+    def taken(self, by):
+        return actions.take_snapshot(
+            area=incubator.QIQIHAR, since=TODAY - timedelta(days=9), until=TODAY, by=by, at=timezone.now()
+        )
+
+    def test_adds_up_what_was_sold(self, staff):
+        self.sell(12)
+        self.sell(11, incubator.GANNAN, "甘南店")
+
+        figures = self.taken(staff).figures
+
+        assert (figures["orders"], figures["gross_fen"]) == (23, 23_000)
+        by_county = {row["key"]: row["orders"] for row in figures["counties"]}
+        assert by_county[incubator.NEHE] == 12 and by_county[incubator.GANNAN] == 11 and len(by_county) == 16
+
+    @BOTH
+    def test_publishes_no_small_cell_on_page_or_in_the_file(self, client, staff, second, prefix):
+        self.sell(30)
+        self.sell(7, incubator.GANNAN, "甘南店")
+        made = actions.release(snapshot=self.taken(staff), by=second, at=timezone.now())
+
+        page = client.get(f"{prefix}/impact/").content.decode()
+        file = client.get(f"{prefix}/impact/figures.csv").content.decode("utf-8-sig")
+
+        rows = {row["key"]: row for row in made.figures["counties"]}
+        assert rows[incubator.GANNAN]["orders"] is None and rows[incubator.NEHE]["orders"] is None
+        assert "¥70.00" not in page and "¥300.00" not in page and "70.0" not in file.replace("370.0", "")
+        assert "¥370.00" in page
+
+    def test_is_released_by_a_second_person_only(self, client, desk, staff, second):
+        made = self.taken(staff)
+        address = reverse("incubator:impact:release", args=[made.pk])
+
+        assert "第二个人" in desk.post(address, follow=True).content.decode()
+        assert not Snapshot.objects.released().exists()
+        client.force_login(second)
+        for _press in range(2):
+            client.post(address)
+        made.refresh_from_db()
+        assert made.released_by == second
+
+    def test_never_changes_once_it_is_released(self, staff, second):
+        made = actions.release(snapshot=self.taken(staff), by=second, at=timezone.now())
+
+        for change in (
+            lambda: Snapshot.objects.filter(pk=made.pk).update(figures={}),
+            lambda: Snapshot.objects.filter(pk=made.pk).delete(),
+        ):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                change()
+
+    def test_stays_while_a_changed_order_changes_the_next(self, staff, second):
+        self.sell(12)
+        made = actions.release(snapshot=self.taken(staff), by=second, at=timezone.now())
+        SaleFact.objects.filter(order_number="讷河店-0").update(superseded_at=timezone.now())
+
+        made.refresh_from_db()
+        assert made.figures["orders"] == 12 and self.taken(staff).figures["orders"] == 11
+
+    def test_leads_staff_to_the_rows_as_they_stood_then(self, desk, staff):
+        self.sell(12)
+        made = self.taken(staff)
+        SaleFact.objects.update(superseded_at=timezone.now())
+
+        page = desk.get(reverse("incubator:impact:behind", args=[made.pk]), {"county": incubator.NEHE})
+
+        assert page.context["page"].paginator.count == 12
+
+    def test_is_taken_once_when_pressed_twice(self, desk, staff):
+        form = {"area": incubator.QIQIHAR, "since": str(TODAY), "until": str(TODAY)}
+        for _press in range(2):
+            desk.post(reverse("incubator:impact:snapshots"), form)
+
+        assert Snapshot.objects.count() == 1
+        assert desk.get(Snapshot.objects.get().get_absolute_url()).status_code == 200
+
+    def test_is_not_found_by_staff_of_another_county(self, client, staff):
+        made = self.taken(staff)
+        client.force_login(incubator.staff(incubator.WUCHANG, "0009"))
+
+        for name in ("snapshot", "behind"):
+            assert client.get(reverse(f"incubator:impact:{name}", args=[made.pk])).status_code == 404
+
+    def test_is_no_page_before_its_release(self, client, staff):
+        made = self.taken(staff)
+
+        assert client.get("/impact/", {"snapshot": made.pk}).status_code == 404
+        assert client.get("/impact/figures.csv").status_code == 404
+
+    def test_costs_the_public_page_the_same_queries_however_much_there_is(self, client, staff, second):
+        def queries():
+            with CaptureQueriesContext(connection) as captured:
+                client.get("/impact/")
+            return len(captured)
+
+        self.sell(12)
+        actions.release(snapshot=self.taken(staff), by=second, at=timezone.now())
+        one = queries()
+        for number in range(9):
+            self.sell(11, incubator.GANNAN, f"店 {number}")
+            actions.release(snapshot=self.taken(staff), by=second, at=timezone.now())
+
+        assert queries() == one
+
+
+@pytest.mark.django_db
+class TestDeclaredFigures:
+    @pytest.mark.parametrize(
+        ("prefix", "money", "people"),
+        [("", "9.63 亿元", "81.31 万人"), ("/en", "963 million yuan", "813,100 people")],
+        ids=["zh", "en"],
+    )
+    def test_stand_as_they_were_declared_whatever_else_is_counted(self, client, prefix, money, people):
+        from marketplace.demo import accounts
+
+        accounts.load()
+        demo.load()
+        deals.sale(1, on=TODAY, fen=96_300_000)
+
+        page = client.get(f"{prefix}/impact/").content.decode()
+
+        assert money in page and people in page and "2016-10-17" in page
+        assert DeclaredFigure.objects.get(unit="yuan", qualifier="exact").value == Decimal(963_000_000)
+        demo.load()
+        assert DeclaredFigure.objects.count() == len(demo.DECLARED)
