@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from marketplace.core import audit
 from marketplace.core.tasks import task
+from marketplace.settlement import transfer_accounts
 
 from . import actions, stripe_watch
 from .models import EventState, ProviderEvent, Refund, StripeSession
@@ -100,6 +101,8 @@ def act(event: ProviderEvent) -> EventState:
     """Ask about the attempt or the refund the news names; what nobody asked for is kept and left alone."""
     if event.kind.startswith(FOR_STAFF):
         return EventState.HELD
+    if event.kind == "account.updated":
+        transfer_accounts.refresh_numbered(event.about, timezone.now())
     session, refund = session_of(event), refund_of(event)
     if session is not None:
         stripe_watch.look(session=session, at=timezone.now())

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,8 @@ from django.conf import settings
 
 CONNECT_SECONDS, ANSWER_SECONDS = 3, 10
 TOLERANCE_SECONDS = 300
+KEY_REMEMBERED = timedelta(hours=20)
+"""Stripe forgets keys after a day; what was asked before that is looked for instead of asked again."""
 METHODS = ["card", "alipay", "wechat_pay"]
 MONEY = "payment_intent.latest_charge.balance_transaction"
 
@@ -93,6 +96,11 @@ def speaking() -> Iterator[None]:
         raise Refused(error.code or "", error.user_message or str(error)) from error
     except stripe.StripeError as error:
         raise Unavailable(type(error).__name__) from error
+
+
+def word(found: Any, name: str) -> str:
+    """What we wrote beside a thing of Stripe's when we asked for it; empty if nothing."""
+    return (found.to_dict().get("metadata") or {}).get(name, "")
 
 
 def open_session(asked: Asked) -> Session:
@@ -171,6 +179,14 @@ def give_back(*, key: str, intent: str, fen: int, refund: str) -> Refunded:
     return refunded_of(made)
 
 
+def refund_of(*, intent: str, refund: str) -> Refunded | None:
+    """A refund made long ago, when its key may be forgotten."""
+    params: Any = {"payment_intent": intent, "limit": 100}
+    with speaking():
+        found = list(client().v1.refunds.list(params).auto_paging_iter())
+    return next((refunded_of(each) for each in found if word(each, "refund") == refund), None)
+
+
 def refund(number: str) -> Refunded:
     with speaking():
         found = client().v1.refunds.retrieve(number)
@@ -194,7 +210,7 @@ def payments_since(moment: int) -> list[Payment]:
     params: Any = {"limit": 100, "created": {"gte": moment}}
     with speaking():
         found = list(client().v1.payment_intents.list(params).auto_paging_iter())
-    ours = [each for each in found if each.status == "succeeded" and "attempt" in (each.metadata or {})]
+    ours = [each for each in found if each.status == "succeeded" and word(each, "attempt")]
     return [Payment(each.id, each.amount_received) for each in ours]
 
 
@@ -213,7 +229,7 @@ def refunds_since(moment: int) -> list[Refunded]:
     params: Any = {"limit": 100, "created": {"gte": moment}}
     with speaking():
         found = list(client().v1.refunds.list(params).auto_paging_iter())
-    return [refunded_of(each) for each in found if "refund" in (each.metadata or {})]
+    return [refunded_of(each) for each in found if word(each, "refund")]
 
 
 def refund_if_known(number: str) -> Refunded | None:

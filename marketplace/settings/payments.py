@@ -34,10 +34,13 @@ STRIPE_API_BASE = environment.STRIPE_API_BASE or ("http://127.0.0.1:8425" if STR
 PAST_PROVIDERS = [STRIPE] if STRIPE_SECRET_KEY else []
 """No longer (or not yet) on offer, but purchases paid that way may be there."""
 PAYMENT_HOSTS = ([STRIPE_API_BASE] if STRIPE_IS_STAND_IN else []) + (
-    ["https://checkout.stripe.com"] if "stripe" in PAYMENTS else []
+    ["https://checkout.stripe.com", "https://connect.stripe.com"] if "stripe" in PAYMENTS else []
 )
-"""Where a buyer may be sent to pay: forms of ours may lead there."""
-PAYOUT_DOORS = ["marketplace.settlement.doors.bank.BankDoor"]
+"""Where people may be sent to pay or to be paid: forms of ours may lead there."""
+TRANSFER_ACCOUNT_COUNTRY = "HK"
+"""Where sellers' accounts with Stripe are opened; it opens none on the mainland, whose sellers are paid by their bank."""
+STRIPE_DOOR = "marketplace.settlement.doors.stripe_connect.StripeDoor"
+PAYOUT_DOORS = ([STRIPE_DOOR] if STRIPE_SECRET_KEY else []) + ["marketplace.settlement.doors.bank.BankDoor"]
 """Ways to pay sellers out, the preferred one first; the first that reaches a seller is hers."""
 SETTLEMENT_GUARD_DAYS = 7
 """So long after receipt a seller's share is still held: the days of the return without reason."""

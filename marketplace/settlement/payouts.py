@@ -16,6 +16,8 @@ from .kinds import AccountKind
 from .models import BankBatch, Payable, PayableState, Payout, PayoutItem, PayoutState, Posting
 from .netting import net
 
+AT_ONCE = 200
+
 
 class CannotPayOut(Exception):
     """Nothing was paid out; ``for_people`` says why in the reader's language."""
@@ -104,6 +106,12 @@ def send(payout_id: int) -> None:
         take_back(payout=payout, reason=sent.reason, by=None, at=now)
 
 
+def send_outstanding() -> None:
+    """Ask again about payouts that no person sends and that are under way."""
+    for payout in Payout.objects.under_way().exclude(door__in=doors.by_hand()).order_by("pk")[:AT_ONCE]:
+        send.call(payout.pk)
+
+
 @transaction.atomic
 def mark_sending(*, payout: Payout) -> None:
     """From here on only its door knows whether it left."""
@@ -120,8 +128,7 @@ def locked(payout: Payout) -> Payout:
 @transaction.atomic
 def export(*, by, at) -> BankBatch | None:
     """All payouts that wait for the bank go into one file; None if there are none."""
-    by_hand = [door.code for door in doors.all_doors() if door.is_by_hand]
-    waiting = Payout.objects.filter(state=PayoutState.ASKED, door__in=by_hand)
+    waiting = Payout.objects.filter(state=PayoutState.ASKED, door__in=doors.by_hand())
     payouts = list(waiting.order_by("pk").select_for_update())
     if not payouts:
         return None

@@ -12,6 +12,8 @@ from marketplace.core.tasks import task
 from . import doors, ledger, postings
 from .models import Payable, PayoutItem, Recall, RecallState
 
+AT_ONCE = 200
+
 
 def ask(*, payable: Payable, fen: int, cause: str, at) -> Recall | None:
     """Note that ``fen`` of a share that was paid out should come back; nothing where its door cannot. The payable is locked."""
@@ -42,6 +44,12 @@ def send(recall_id: int) -> None:
     if recall.state == RecallState.ASKED:
         returned = doors.get(recall.item.payout.door).recall(recall)
         finish(recall=recall, fen=returned.fen, reference=returned.reference, at=timezone.now())
+
+
+def send_outstanding() -> None:
+    """Ask again where a door gave no answer."""
+    for recall in Recall.objects.filter(state=RecallState.ASKED).order_by("pk")[:AT_ONCE]:
+        send.call(recall.pk)
 
 
 @transaction.atomic

@@ -117,7 +117,8 @@ class TestTheRealClient:
         return gateway.Asked(**plain | changes)
 
     def test_opens_one_page_per_key(self, stripe):
-        first, again = gateway.open_session(self.asked()), gateway.open_session(self.asked())
+        asked = self.asked()
+        first, again = gateway.open_session(asked), gateway.open_session(asked)
 
         assert first == again
         assert len(stripe.store.all("checkout.session")) == 1

@@ -1,5 +1,6 @@
 """Paying through Stripe's Checkout, against the stand-in: to its page and back, late, twice, wrong, and not at all."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -206,3 +207,17 @@ class TestGivingMoneyBack:
             payments.cancel_order(order=bought.orders.first(), by=None, at=timezone.now())
 
         assert Refund.objects.get().state == "owed"
+
+    def test_is_looked_for_when_the_key_may_be_forgotten(self, stripe, bought):
+        start(bought)
+        stand_in.pay(stripe, bought.attempts.get())
+        payments.ask(attempt=bought.attempts.get(), at=timezone.now())
+        payments.cancel_order(order=bought.orders.first(), by=None, at=timezone.now())
+        refund = Refund.objects.get()
+        Refund.objects.update(created_at=timezone.now() - timedelta(days=2))
+        asked = {"intent": refund.attempt.reference, "fen": 100, "refund": str(refund.key)}
+        gateway.give_back(key="forgotten by now", **asked)
+
+        payments.send_refund.call(refund.pk)
+
+        assert len(stripe.store.all("refund")) == 1 and Refund.objects.get().state == "done"

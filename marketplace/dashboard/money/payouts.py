@@ -36,13 +36,9 @@ class PayoutList(ListView):
         return super().get_context_data(**kwargs) | {
             "form": self.form,
             "batches": BankBatch.objects.order_by("-id")[:10],
-            "waiting": Payout.objects.filter(state=PayoutState.ASKED, door__in=by_hand()).count(),
+            "waiting": Payout.objects.filter(state=PayoutState.ASKED, door__in=doors.by_hand()).count(),
             "ready": payouts.ready().count(),
         }
-
-
-def by_hand() -> list[str]:
-    return [door.code for door in doors.all_doors() if door.is_by_hand]
 
 
 @require_POST
@@ -83,7 +79,7 @@ def payout(request, pk):
     context = {
         "payout": found,
         "items": found.items.select_related("payable__order", "payable__adjustment").order_by("id"),
-        "is_by_hand": found.door in by_hand(),
+        "is_by_hand": found.door in doors.by_hand(),
     }
     return render(request, "oscar/dashboard/money/payout.html", context)
 
@@ -91,7 +87,7 @@ def payout(request, pk):
 @require_POST
 def arrived(request, pk):
     """The bank sent it, under this number."""
-    found, form = get_object_or_404(Payout, pk=pk, door__in=by_hand()), ReceiptForm(request.POST)
+    found, form = get_object_or_404(Payout, pk=pk, door__in=doors.by_hand()), ReceiptForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Please type the bank's receipt number."))
         return redirect("dashboard:money-payout", pk=pk)

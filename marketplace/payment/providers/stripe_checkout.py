@@ -173,5 +173,9 @@ def returned(refund, row: StripeSession) -> gateway.Refunded:
     """The refund as Stripe knows it, asked for if it does not."""
     if refund.reference:
         return gateway.refund(refund.reference)
+    if refund.created_at < timezone.now() - gateway.KEY_REMEMBERED:
+        made = gateway.refund_of(intent=row.intent, refund=str(refund.key))
+        if made is not None:
+            return made
     key, fen = f"refund-{refund.key}", to_fen(refund.amount)
     return gateway.give_back(key=key, intent=row.intent, fen=fen, refund=str(refund.key))

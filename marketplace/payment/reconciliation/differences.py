@@ -29,6 +29,7 @@ class Kind(models.TextChoices):
     PROVIDER_UNKNOWN = "provider_unknown", _("The provider has a payment that we do not have")
     PROVIDER_SUM = "provider_sum", _("A payment differs from what the provider says")
     PROVIDER_REFUND = "provider_refund", _("A refund differs from what the provider says")
+    PROVIDER_TRANSFER = "provider_transfer", _("A transfer to a seller differs from what the provider says")
     PROVIDER_BALANCE = "provider_balance", _("What lies with the provider differs from the ledger")
     PROVIDER_SILENT = "provider_silent", _("The provider gives no answer")
 

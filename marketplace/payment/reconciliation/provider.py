@@ -6,8 +6,10 @@ from datetime import datetime
 from marketplace.core.money import to_fen
 from marketplace.settlement import ledger
 from marketplace.settlement.kinds import AccountKind
+from marketplace.settlement.models import PayoutItem, PayoutState
 
 from .. import stripe_gateway as gateway
+from .. import stripe_transfers as sent
 from ..models import AttemptState, PaymentAttempt, Refund, RefundState, StripeSession
 from .books import difference
 from .differences import Difference, Kind
@@ -22,6 +24,7 @@ def stripe(since: datetime) -> Iterator[Difference]:
     try:
         yield from payments(since)
         yield from refunds(since)
+        yield from transfers(since)
         yield from balance()
     except (gateway.Unavailable, gateway.Refused) as error:
         yield Difference(Kind.PROVIDER_SILENT, "stripe", "", str(error))
@@ -55,6 +58,21 @@ def refunds(since: datetime) -> Iterator[Difference]:
     for number, made in theirs.items():
         if made.status == "succeeded" and number not in known:
             yield difference(Kind.PROVIDER_REFUND, number, made.fen, 0)
+
+
+def transfers(since: datetime) -> Iterator[Difference]:
+    """What left for sellers there left here, less what came back, and the other way round."""
+    theirs = {each.number: each for each in sent.transfers_since(int(since.timestamp()))}
+    ours = PayoutItem.objects.filter(payout__door="stripe", payout__state=PayoutState.SENT, fen__gt=0)
+    for item in ours.filter(payout__finished_at__gte=since).order_by("pk"):
+        made = theirs.pop(item.reference, None) or sent.transfer_if_known(item.reference)
+        there = made.fen - made.called_back if made else 0
+        if there != item.fen - item.recalled_fen:
+            yield difference(Kind.PROVIDER_TRANSFER, item.reference, there, item.fen - item.recalled_fen)
+    known = set(PayoutItem.objects.filter(reference__in=theirs).values_list("reference", flat=True))
+    for number, made in theirs.items():
+        if number not in known and made.fen != made.called_back:
+            yield difference(Kind.PROVIDER_TRANSFER, number, made.fen - made.called_back, 0)
 
 
 def balance() -> Iterator[Difference]:

@@ -37,6 +37,7 @@ class Call:
     body: str = ""
     key: str = ""
     bearer: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ class Api:
 
     def route(self, call: Call, values: dict[str, Any]) -> Resource:
         """The first route that fits."""
+        if call.account and call.path == "/v1/balance":
+            return shapes.balance(connect.received(self.store, call.account))
         for method, pattern, act in self.routes():
             match = re.fullmatch(f"/v1/{pattern}", call.path)
             if match and method == call.method:

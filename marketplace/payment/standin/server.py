@@ -79,6 +79,7 @@ class Handler(BaseHTTPRequestHandler):
             self.body(),
             self.headers.get("Idempotency-Key", ""),
             self.headers.get("Authorization", "").removeprefix("Bearer "),
+            self.headers.get("Stripe-Account", ""),
         )
         answer = self.stand_in.api.answer(call)
         extra = {"Request-Id": request_id()} | ({"Idempotent-Replayed": "true"} if answer.replayed else {})

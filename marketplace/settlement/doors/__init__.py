@@ -7,7 +7,7 @@ from django.utils.module_loading import import_string
 
 from .interface import Door, Fate, Returned, Sent
 
-__all__ = ["Door", "Fate", "Returned", "Sent", "all_doors", "door_for", "get"]
+__all__ = ["Door", "Fate", "Returned", "Sent", "all_doors", "by_hand", "door_for", "get"]
 
 
 @cache
@@ -24,6 +24,11 @@ def all_doors() -> list[Door]:
 def get(code: str) -> Door:
     """The door with this code; KeyError if it is not in use."""
     return load(tuple(settings.PAYOUT_DOORS))[code]
+
+
+def by_hand() -> list[str]:
+    """Codes of doors through which staff send the money."""
+    return [door.code for door in all_doors() if door.is_by_hand]
 
 
 def door_for(seller) -> Door | None:

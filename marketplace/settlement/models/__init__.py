@@ -15,6 +15,7 @@ from .payouts import (
     Remittance,
 )
 from .terms import HIGHEST_PERCENT, CommissionRate, LineTerms, Scope
+from .transfers import TransferAccount
 
 __all__ = [
     "HIGHEST_PERCENT",
@@ -35,4 +36,5 @@ __all__ = [
     "RecallState",
     "Remittance",
     "Scope",
+    "TransferAccount",
 ]

@@ -11,6 +11,7 @@ CLOCK = {
     "marketplace.order.tasks.confirm_receipts": {"minutes": 10},
     "marketplace.aftersales.tasks.move_overdue_cases": {"minutes": 10},
     "marketplace.settlement.tasks.release": {"minutes": 30},
+    "marketplace.settlement.tasks.ask_doors": {"minutes": 5},
     "marketplace.core.chores.catch_up": {"minutes": 1},
     "marketplace.accounts.tasks.forget": {"hours": 24},
 }
