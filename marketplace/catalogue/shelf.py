@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -63,8 +64,11 @@ class Shelf:
         self.category = category
         self.query = asked.get("q", "").replace("\x00", "").strip()[:60]
         self.sort = asked.get("sort", "") if asked.get("sort", "") in SORTS else ""
-        self.found = search.find(self.query) if self.query else None
-        self.cells = facets.cells(self.found)
+        self.found: QuerySet[Listing] | None = None
+        if self.query:
+            self.found, self.cells = search.find(self.query, facets.cells)
+        else:
+            self.cells = facets.cells(None)
         self.choices = facets.Choices(month=timezone.localdate().month, chosen=self.chosen())
 
     def chosen(self) -> dict[str, str]:

@@ -38,8 +38,8 @@ def list_page(request, shelf: Shelf):
 def suggest(request):
     """Titles for what has been typed so far, as JSON; at most eight, none for nothing."""
     typed = request.GET.get("q", "").replace("\x00", "").strip()[:60]
-    found = best_first(find(typed), typed)[:SUGGESTIONS] if typed else []
-    return JsonResponse({"titles": list(dict.fromkeys(localized(listing, "title") for listing in found))})
+    _found, first = find(typed, lambda found: list(best_first(found, typed)[:SUGGESTIONS]))
+    return JsonResponse({"titles": list(dict.fromkeys(localized(listing, "title") for listing in first))})
 
 
 @require_safe

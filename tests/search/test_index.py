@@ -6,7 +6,7 @@ from django.db import connection
 from marketplace.catalogue import search
 
 pytestmark = pytest.mark.django_db
-ASKED = '("wagtailsearch_indexentry"."title" || "wagtailsearch_indexentry"."body")'
+INDEXED = '("title" || "body")'
 
 
 def test_what_is_asked_stands_in_an_index():
@@ -17,8 +17,8 @@ def test_what_is_asked_stands_in_an_index():
 
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN SELECT 1 FROM wagtailsearch_indexentry WHERE {ASKED} @@ '花香'::tsquery")
+        cursor.execute(f"EXPLAIN SELECT 1 FROM wagtailsearch_indexentry WHERE {INDEXED} @@ '花香'::tsquery")
         plan = "\n".join(row[0] for row in cursor.fetchall())
 
-    assert ASKED in asked
+    assert INDEXED in asked.replace("U0.", "")
     assert "search_title_and_body" in plan
