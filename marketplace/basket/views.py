@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from marketplace.checkout.pricing import price_basket
 from marketplace.core.forms import first_error
 from marketplace.core.links import ours
+from marketplace.core.text import pack_words
 
 from . import actions, cookies
 from .forms import AddForm, ChangeForm, ProvinceForm
@@ -42,7 +43,10 @@ def add(request):
 def added(request, line):
     """The good is in; say so where the reader is."""
     product = line.product
-    said = _("%(title)s %(pack)s is in your basket.") % {"title": product.display_title, "pack": product.pack}
+    said = _("%(title)s %(pack)s is in your basket.") % {
+        "title": product.display_title,
+        "pack": pack_words(product.pack),
+    }
     count = cookies.count_of(request.basket)
     if wants_json(request):
         way = {"href": reverse("basket:summary"), "text": _("See the basket")}

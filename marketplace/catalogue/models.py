@@ -10,7 +10,7 @@ from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySe
 from marketplace.core import money, season
 from marketplace.core.fields import AreaField
 from marketplace.core.images import picture_url
-from marketplace.core.text import localized
+from marketplace.core.text import is_english, localized
 
 
 class Category(AbstractCategory):
@@ -213,6 +213,11 @@ class Certificate(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.number}"
+
+    @property
+    def display_name(self):
+        """As the holder names it; its kind where there is no name, or for readers of English, whom the name tells nothing."""
+        return str(self.get_kind_display()) if is_english() or not self.name else self.name
 
     def is_valid_on(self, day):
         """True if the certificate was checked and ``day`` lies between its dates."""

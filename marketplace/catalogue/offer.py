@@ -95,10 +95,7 @@ class Offer:
             if self.origin
             else {"title": _("Place of origin"), "state": "unknown"}
         )
-        papers = [
-            {"title": paper.name or paper.get_kind_display(), "note": paper.number, "icon": "cert"}
-            for paper in self.certificates
-        ]
+        papers = [{"title": paper.display_name, "note": paper.number, "icon": "cert"} for paper in self.certificates]
         return [shop, *papers, grower, field]
 
     @property

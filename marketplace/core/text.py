@@ -21,6 +21,31 @@ def localized(record, field: str) -> str:
     return getattr(record, field)
 
 
+PACKAGES = {
+    "袋": "bag",
+    "箱": "box",
+    "盒": "pack",
+    "罐": "jar",
+    "坛": "crock",
+    "块": "piece",
+    "瓶": "bottle",
+    "包": "packet",
+}
+
+
+def pack_words(pack: str) -> str:
+    """A pack as its seller typed it, said in English to an English reader where that can be done word for word.
+
+    5kg/袋 → 5kg bag; 5kg/箱(12-15枚) → 5kg box (12-15 pieces). Anything else stays as it was typed.
+    """
+    if not is_english():
+        return pack
+    said = re.sub(r"(?<![\d-])1[个枚只]", "1 piece", pack)
+    said = re.sub(r"(\d)[个枚只]", r"\1 pieces", said)
+    said = re.sub(rf"/([{''.join(PACKAGES)}])", lambda found: f" {PACKAGES[found[1]]}", said)
+    return said.replace("约", ", about ").replace("(", " (") if said != pack else pack
+
+
 def clean_rich(html: str) -> str:
     """Typed HTML reduced to plain formatting: no links, no attributes, no script. Safe to call twice."""
     return nh3.clean(html or "", tags=RICH_TAGS, attributes={}, link_rel=None)

@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 
 from marketplace.core import areas, season
 from marketplace.core.images import picture_url
-from marketplace.core.text import clean_rich
+from marketplace.core.text import clean_rich, pack_words
 
 register = template.Library()
+register.filter("in_words", pack_words)
 
 KG_G = 1000
 UNKNOWN = "—"
