@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import requests
+from playwright.sync_api import Response, sync_playwright
 
 from bench.browser import Guest
 from bench.counting import HEADER
@@ -41,6 +44,21 @@ def page(site: Site, what: str, path: str) -> None:
         session.get(site.url + path, timeout=60)
     cpu = (site.cpu() - before) / REQUESTS * 1000
     say(what, f"{answer.headers[HEADER]:>4} SQL {cpu:7.1f} ms CPU {len(answer.content) / 1024:6.1f} KB of HTML")
+
+
+def first_page(site: Site) -> None:
+    """What a phone of 360 px loads of the front page until it is at rest, and which hosts it asks."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = chromium.new_page(viewport={"width": 360, "height": 740})
+        loaded: list[Response] = []
+        page.on("response", loaded.append)
+        page.goto(site.url, wait_until="networkidle")
+        sizes = [answer.request.sizes() for answer in loaded]
+        hosts = {urlsplit(answer.url).netloc for answer in loaded}
+        chromium.close()
+    total = sum(size["responseHeadersSize"] + size["responseBodySize"] for size in sizes)
+    say("First page at 360 px, everything", f"{total / 1024:.0f} KB in {len(loaded)} requests to {len(hosts)} host")
 
 
 def sold_by_three() -> list[Listing]:
@@ -138,6 +156,7 @@ def everything(products: int) -> None:
     with running(products) as site:
         say(f"--- {products:,} products", f"{Decimal(Listing.objects.live().count()):,} on sale")
         good = Listing.objects.live().filter(packs__gt=1).order_by("pk").first()
+        first_page(site)
         page(site, "Home", "/")
         page(site, "List of 24", "/products/")
         page(site, "List of 48", "/products/?per=48")

@@ -34,6 +34,7 @@ def prepare(products: int) -> None:
     if not is_ready(products):
         make(products)
     manage(products, "migrate", "--verbosity", "0")
+    manage(products, "collectstatic", "--no-input", "--verbosity", "0")
 
 
 def make(products: int) -> None:
@@ -80,7 +81,7 @@ class Site:
     def wait(self) -> None:
         """Until it answers."""
         for _try in range(120):
-            with suppress(requests.ConnectionError):
+            with suppress(requests.ConnectionError, requests.Timeout):
                 requests.get(f"{self.url}/healthz", timeout=10)
                 return
             time.sleep(0.5)

@@ -27,8 +27,9 @@ def fits(phone) -> bool:
 
 def search(phone, words: str) -> None:
     phone.goto("/")
-    phone.get_by_role("searchbox").fill(words)
-    phone.get_by_role("searchbox").press("Enter")
+    phone.locator("#q").fill(words)
+    phone.locator("#suggestions option").first.wait_for(state="attached")
+    phone.locator("#q").press("Enter")
     phone.wait_for_url(re.compile("/products/"))
 
 

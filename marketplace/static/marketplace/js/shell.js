@@ -1,4 +1,6 @@
-// What every page has: the size of the text and the number in the basket.
+// What every page has: the size of the text, and titles for what is typed into the search box.
+
+import { suggestFor } from "./suggest.js";
 
 const form = document.querySelector("[data-text-size]");
 
@@ -12,3 +14,5 @@ form?.addEventListener("submit", (event) => {
   button.setAttribute("aria-pressed", String(large));
   button.value = large ? "usual" : "large";
 });
+
+suggestFor(document.querySelector("[data-suggest]"));
