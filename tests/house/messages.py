@@ -141,7 +141,8 @@ def translated() -> set:
 
 def missing() -> list[str]:
     """Sentences of ours without Chinese."""
-    return sorted(message[1] for message in ours() if key(message) not in translated())
+    has = translated()
+    return sorted(message[1] for message in ours() if key(message) not in has)
 
 
 def missing_of_oscar() -> list[str]:
