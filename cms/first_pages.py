@@ -258,6 +258,32 @@ def lay_section(apps, kind: str, slug: str, titles: dict[str, str], **columns) -
         Page.objects.filter(pk=home.pk).update(numchild=below.count())
 
 
+HEADINGS = {
+    "zh-hans": ("正当季", "家里常备", "店铺", "故事", "培训", "新鲜事"),
+    "en": ("In season now", "Good to keep in the house", "Shops", "Stories", "Training", "News"),
+}
+
+
+def build_home(apps) -> None:
+    """Give front pages that have no blocks yet the usual ones."""
+    for home in apps.get_model("cms", "HomePage").objects.select_related("locale"):
+        if home.body:
+            continue
+        season, staples, shops, stories, training, news = HEADINGS.get(home.locale.language_code, HEADINGS["en"])
+        home.body = [
+            {"type": "greeting", "value": {}},
+            {"type": "categories", "value": {}},
+            {"type": "shelf", "value": {"heading": season, "goods": [], "rule": "in_season"}},
+            {"type": "promises", "value": {}},
+            {"type": "shelf", "value": {"heading": staples, "goods": [], "rule": "staples"}},
+            {"type": "stories", "value": {"heading": stories, "stories": []}},
+            {"type": "courses", "value": {"heading": training}},
+            {"type": "news", "value": {"heading": news}},
+            {"type": "shops", "value": {"heading": shops, "sellers": []}},
+        ]
+        home.save()
+
+
 def _next_step(path: str) -> str:
     """The path beside this one; steps count in base 36."""
     digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"

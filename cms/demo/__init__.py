@@ -1,6 +1,6 @@
-"""The pages of the demonstration: a first course with classes of made-up learners, and stories."""
+"""The pages of the demonstration: a first course with classes of made-up learners, stories and news."""
 
-from . import classes, course, stories
+from . import classes, course, news, stories
 
 
 def load() -> None:
@@ -8,3 +8,4 @@ def load() -> None:
     course.load()
     classes.load()
     stories.load()
+    news.load()

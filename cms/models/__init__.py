@@ -1,5 +1,6 @@
 """Pages that editors write. The shop shows them; it does not know them."""
 
+from .news import NewsIndexPage, NewsPage
 from .plain import ContentPage, HomePage
 from .stories import Objection, StoriesPage, StoryPage
 from .training import CoursePage, LessonPage, TrainingPage
@@ -9,6 +10,8 @@ __all__ = [
     "CoursePage",
     "HomePage",
     "LessonPage",
+    "NewsIndexPage",
+    "NewsPage",
     "Objection",
     "StoriesPage",
     "StoryPage",

@@ -3,23 +3,32 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from cms.blocks.home import HomeBlocks
 from cms.models.base import OurPage
 from cms.written import WrittenField
 
 
 class HomePage(OurPage, Page):
-    """The front page: a season's greeting above what the shop itself knows to show."""
+    """The front page, built of blocks: a greeting, shelves of goods, shops, stories, courses, news, figures."""
 
     headline = models.CharField(_("Headline"), max_length=60, blank=True)
     introduction = models.CharField(_("Introduction"), max_length=200, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("headline"), FieldPanel("introduction")]
+    body = StreamField(HomeBlocks(), blank=True, verbose_name=_("Blocks"))
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("headline"),
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+    ]
     template = "cms/home.html"
     max_count_per_parent = 1
-    subpage_types = ["cms.ContentPage", "cms.TrainingPage", "cms.StoriesPage"]
+    subpage_types = ["cms.ContentPage", "cms.TrainingPage", "cms.StoriesPage", "cms.NewsIndexPage"]
 
     class Meta:
         verbose_name = _("Home page")
@@ -31,9 +40,10 @@ class HomePage(OurPage, Page):
         return RouteResult(found.specific) if found else super().route(request, path_components)
 
     def get_context(self, request, *args, **kwargs):
-        from marketplace.catalogue.shelves import home_shelves
+        from cms.furnishing import furnish
 
-        return super().get_context(request, *args, **kwargs) | home_shelves()
+        cupboard = furnish(self.body, self.locale_id)
+        return super().get_context(request, *args, **kwargs) | {"month": cupboard.month}
 
 
 class ContentPage(OurPage, Page):

@@ -62,6 +62,11 @@ class CoursePage(OurPage, Page):
     class Meta:
         verbose_name = _("Course page")
 
+    @property
+    def relative(self) -> str:
+        """The address below the front page."""
+        return f"training/{self.slug}/"
+
     def clean(self):
         super().clean()
         if self.slug in TAKEN:

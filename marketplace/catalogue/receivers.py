@@ -33,9 +33,17 @@ def product_changed(sender, instance, raw=False, **kwargs):
         refresh(instance)
 
 
-def part_changed(sender, instance, raw=False, **kwargs):
-    if not raw:
+def part_changed(sender, instance, raw=False, origin=None, **kwargs):
+    """A part that goes with its product changes nothing: the listing goes as well."""
+    if not raw and not is_going(instance.product, origin):
         refresh(instance.product)
+
+
+def is_going(product: Product, origin) -> bool:
+    """True if the deletion that began at ``origin`` takes the whole product."""
+    if isinstance(origin, Product):
+        return origin.pk == product.whole.pk
+    return getattr(origin, "model", None) is Product and origin.filter(pk=product.whole.pk).exists()
 
 
 def certificate_products_changed(sender, instance, action, reverse, pk_set, **kwargs):

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db.models import Exists, F, OuterRef
-from django.utils import timezone
 
 from marketplace.catalogue.models import Category, Listing
 from marketplace.core import season
@@ -17,17 +16,9 @@ ALIKE = 2  # goods of one category on a shelf
 CONSIDERED = 12 * SHELF
 
 
-def home_shelves() -> dict:
-    """What the front page shows, in four queries however large the catalogue: goods in season, goods to keep in the
-    house, the top categories and open shops."""
-    month = timezone.localdate().month
-    return {
-        "month": month,
-        "in_season": varied(in_season(month)[:CONSIDERED]),
-        "staples": varied(staples(month)[:CONSIDERED]),
-        "categories": list(Category.objects.browsable().filter(depth=1)[:CATEGORIES]),
-        "shops": list(shops()[:SHOPS]),
-    }
+def top_categories() -> list[Category]:
+    """The first shelves of the shop."""
+    return list(Category.objects.browsable().filter(depth=1)[:CATEGORIES])
 
 
 def on_sale():

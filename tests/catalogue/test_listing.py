@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from marketplace.catalogue import actions
-from marketplace.catalogue.models import Certificate, FacetCell, Listing
+from marketplace.catalogue.models import Certificate, FacetCell, Listing, Product
 from tests import shop
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +69,15 @@ def test_everything_written_anew_says_the_same(good):
     actions.refresh_all()
 
     assert (list(Listing.objects.values()), sorted(FacetCell.objects.values_list("count"))) == before
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_product_that_is_deleted_takes_its_listing_along(at_once):
+    goods = shop.product(shop.seller("样例店"))
+
+    if at_once:
+        Product.objects.filter(pk=goods.pk).delete()
+    else:
+        goods.delete()
+
+    assert not Listing.objects.exists()

@@ -14,6 +14,7 @@ CLOCK = {
     "marketplace.settlement.tasks.ask_doors": {"minutes": 5},
     "marketplace.core.chores.catch_up": {"minutes": 1},
     "marketplace.accounts.tasks.forget": {"hours": 24},
+    "cms.tasks.keep_time": {"minutes": 1},
 }
 """Tasks by name and how often each is put into the queue. All may run twice, so several workers do no harm."""
 
