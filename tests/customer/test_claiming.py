@@ -37,6 +37,12 @@ def claim(client, user):
     return client.post(reverse("customer:orders-claim"))
 
 
+def test_the_page_of_a_purchase_says_how(client, guest):
+    page = client.get(guest.get_absolute_url()).content.decode()
+
+    assert f"{reverse('accounts:sign-in-code')}?next={reverse('customer:orders')}" in page
+
+
 class TestWhoProvedTheContact:
     @BOTH
     def test_is_told_how_many_there_are(self, client, guest, django_user_model, prefix):

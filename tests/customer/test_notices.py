@@ -129,6 +129,13 @@ class TestTheCount:
         assert queries(mine, address) == before
         assert mine.get(address).context["unread_count"] == 2
 
+    @BOTH
+    def test_leads_to_the_inbox_from_the_first_page(self, mine, buyer, prefix):
+        assert "news" not in mine.get(f"{prefix}/account/").content.decode()
+        tell(buyer)
+
+        assert f'class="panel news" href="{prefix}/account/notices/"' in mine.get(f"{prefix}/account/").content.decode()
+
     def test_leaves_with_her(self, mine, buyer):
         tell(buyer)
         mine.post(reverse("accounts:sign-out"))
