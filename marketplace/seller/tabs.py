@@ -26,7 +26,8 @@ class Tab:
 HOME = Tab("seller:home", _("Home"), "home")
 ORDERS = Tab("seller:orders", _("Orders"), "truck")
 PRODUCTS = Tab("seller:products", _("Products"), "box", Can.LIST)
-TABS: tuple[Tab, ...] = (HOME, ORDERS, PRODUCTS)
+MONEY = Tab("seller:money", _("My money"), "wallet", Can.MONEY)
+TABS: tuple[Tab, ...] = (HOME, ORDERS, PRODUCTS, MONEY)
 
 
 def tabs_for(member, path: str) -> list[dict]:

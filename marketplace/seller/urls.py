@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from . import views
+from .money import views as money
 from .orders import bulk_views
 from .orders import views as orders
 
@@ -20,4 +21,9 @@ urlpatterns = [
     path("orders/<str:number>/parcels/<int:pk>/", orders.parcel, name="parcel"),
     path("orders/<str:number>/parcels/<int:pk>/undo/", orders.undo, name="parcel-undo"),
     path("products/", include("marketplace.offering.urls")),
+    path("money/", money.money, name="money"),
+    path("money/withdraw/", money.withdraw, name="money-withdraw"),
+    path("money/account/", money.Account.as_view(), name="money-account"),
+    path("money/account/transfers/", money.open_transfers, name="money-transfers"),
+    path("money/account/transfers/back/", money.transfers_back, name="money-transfers-back"),
 ]

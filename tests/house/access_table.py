@@ -170,6 +170,11 @@ ACCESS: dict[str, Rule] = {
     # the seller centre
     "seller:home": SELLERS,
     "seller:open": SIGNED_IN,
+    "seller:money": SELLERS,
+    "seller:money-withdraw": SELLERS.posted,
+    "seller:money-account": SELLERS,
+    "seller:money-transfers": SELLERS.posted,
+    "seller:money-transfers-back": SELLERS,
     "seller:act-for": only().at(lambda w: reverse("seller:act-for")).posted,
     "seller:orders": SELLERS,
     "seller:slips": SELLERS,
