@@ -11,11 +11,16 @@ from stdnum import luhn
 class BankAccountForm(forms.Form):
     """An account at a bank. Spaces in its number are taken out; a card's check digit has to be right."""
 
-    holder = forms.CharField(label=_("Account holder"), max_length=60)
-    bank = forms.CharField(label=_("Bank and branch"), max_length=80)
+    holder = forms.CharField(
+        label=_("Account holder"), max_length=60, error_messages={"required": _("Whose account is it?")}
+    )
+    bank = forms.CharField(
+        label=_("Bank and branch"), max_length=80, error_messages={"required": _("At which bank and branch is it?")}
+    )
     number = forms.CharField(
         label=_("Account number"),
         max_length=40,
+        error_messages={"required": _("Please type the account number.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     agreed = forms.BooleanField(
