@@ -94,16 +94,39 @@ def refuse_unless_left(order: Order, wanted: Shares) -> None:
 
 
 @transaction.atomic
-def agree(*, case: Case, by, at, text: str = "") -> Case:
-    """The shop gives what is asked for: the money at once, or once the goods are back; or it will send again."""
+def agree(*, case: Case, by, at, text: str = "", return_address: str = "") -> Case:
+    """The shop gives what is asked for: the money at once, or once the goods are back; or it will send again.
+
+    Goods can only come back to an address: raises CaseRefused without.
+    """
     case = locked_case(case)
     move = AGREED[Kind(case.kind)]
     refuse_unless(case, move)
+    if move == "agree_return":
+        take_address(case, return_address)
     if move == "agree_refund":
         paying.pay(case, paying.asked(case), by, at)
     elif move == "agree_return":
         paying.remember(case, paying.asked(case))
     step(case, move, Side.SELLER, by, at, text)
+    return case
+
+
+def take_address(case: Case, address: str) -> None:
+    """Where goods go back to. The caller saves the case."""
+    if not address.strip():
+        raise CaseRefused(_("Please say where the goods should be sent."))
+    case.return_address = address.strip()[:200]
+
+
+@transaction.atomic
+def name_address(*, case: Case, address: str, by, at) -> Case:
+    """The shop says where goods go back to, or mends it, while they are still to be sent."""
+    case = locked_case(case)
+    refuse_unless(case, "send_back")
+    take_address(case, address)
+    case.save(update_fields=["return_address"])
+    audit.record("case.return_address", of=case, by=by, at=at)
     return case
 
 
@@ -258,29 +281,3 @@ def refuse_unless(case: Case, move: str) -> None:
     """Raise IllegalMove before anything is written."""
     if not case.allows(move):
         raise IllegalMove(move, case.state)
-
-
-def move_overdue(now) -> int:
-    """Do what time does to cases whose side let it pass; returns how many moved. Safe to run at any time, twice."""
-    waiting = Case.objects.overdue(now).exclude(state=CaseState.ESCALATED)
-    return sum(move_if_overdue(case, now) for case in waiting.order_by("id")[:200])
-
-
-@transaction.atomic
-def move_if_overdue(case: Case, now) -> bool:
-    """One case; False if somebody was quicker."""
-    case = locked_case(case)
-    if not case.is_open or case.due_at > now or case.turn.then is None:
-        return False
-    if case.turn.then != "accept" or not accept_for_her(case, now):
-        step(case, "go_to_staff" if case.turn.then == "accept" else case.turn.then, Side.CLOCK, None, now)
-    return True
-
-
-def accept_for_her(case: Case, now) -> bool:
-    """An unanswered offer is paid; False where it can no longer be (staff will look at it)."""
-    try:
-        accept(case=case, by=None, at=now, side=Side.CLOCK)
-    except CaseRefused:
-        return False
-    return True

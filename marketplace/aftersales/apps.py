@@ -6,3 +6,6 @@ class AftersalesConfig(AppConfig):
     name = "marketplace.aftersales"
     label = "aftersales"
     verbose_name = _("Refunds and after-sales")
+
+    def ready(self):
+        from marketplace.aftersales import receivers  # noqa: F401

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.private_files import private_storage
@@ -53,6 +54,12 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    return_address = models.CharField(
+        _("Where to send the goods back"),
+        max_length=200,
+        blank=True,
+        help_text=_("Name, number and address. Only this buyer sees it."),
+    )
     return_carrier = models.CharField(_("Courier"), max_length=20, blank=True)
     return_number = models.CharField(_("Tracking number"), max_length=30, blank=True)
     restocked = models.BooleanField(default=False)
@@ -87,6 +94,9 @@ class Case(models.Model):
 
     def __str__(self):
         return self.number
+
+    def get_absolute_url(self):
+        return reverse("customer:case", args=[self.number])
 
     def move(self, name: str) -> None:
         """Take the named step; raises IllegalMove. The caller holds the locks and saves."""

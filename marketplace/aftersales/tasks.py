@@ -4,10 +4,10 @@ from django.utils import timezone
 
 from marketplace.core.tasks import task
 
-from . import actions
+from . import overdue
 
 
 @task()
 def move_overdue_cases() -> None:
     """Cases whose side said nothing in time go on without it."""
-    actions.move_overdue(timezone.now())
+    overdue.move_overdue(timezone.now())

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 
 from marketplace.core.text import localized
 from marketplace.favourites.models import Favourite
+from marketplace.reviews import board
+from marketplace.talk.views import latest
 
 from . import offer
 from .models import Category, Listing, Product
@@ -53,7 +55,15 @@ def product(request, product_slug, pk):
         return redirect(whole.get_absolute_url(), permanent=True)
     shown = offer.of(whole, asked=request.GET.get("pack", ""), province=request.COOKIES.get("province", ""))
     is_favourite = Favourite.objects.of(request.user).filter(product=whole).exists()
-    context = {"offer": shown, "same_place": same_place(whole), "is_favourite": is_favourite}
+    standing = board.standing_of(whole)
+    context = {
+        "offer": shown,
+        "same_place": same_place(whole),
+        "is_favourite": is_favourite,
+        "standing": standing,
+        "questions": latest(whole),
+        "reviews": board.latest(whole) if standing.count else [],
+    }
     return render(request, "marketplace/catalogue/product.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.customer.views import orders
+from marketplace.customer.views import cases, orders
 
 from . import views
 
@@ -15,4 +15,8 @@ urlpatterns = [
     path("purchase/<str:token>/orders/<str:number>/", orders.order_by_link, name="order"),
     path("purchase/<str:token>/orders/<str:number>/receive/", orders.receive_by_link, name="order-receive"),
     path("purchase/<str:token>/orders/<str:number>/cancel/", orders.cancel_by_link, name="order-cancel"),
+    path("purchase/<str:token>/orders/<str:number>/case/", cases.ask_by_link, name="ask"),
+    path("purchase/<str:token>/cases/<str:number>/", cases.case_by_link, name="case"),
+    path("purchase/<str:token>/cases/<str:number>/do/<slug:name>/", cases.deed_by_link, name="case-deed"),
+    path("purchase/<str:token>/cases/<str:number>/photos/<int:pk>/", cases.photo_by_link, name="case-photo"),
 ]

@@ -1,8 +1,39 @@
 """What forms of every package share."""
 
 from django import forms
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+
+from . import images
 
 
 def first_error(form: forms.BaseForm) -> str:
     """The first complaint of an invalid form, in the reader's language: for answers that have room for one sentence."""
     return str(next(iter(form.errors.values()))[0])
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """A file box that takes several at once."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+    def __init__(self):
+        super().__init__({"accept": "image/*", "multiple": True})
+
+
+class PhotosField(forms.FileField):
+    """Up to ``most`` photos; the cleaned value is a list of copies without anything but pixels, empty for none."""
+
+    def __init__(self, *, most: int, **kwargs):
+        super().__init__(widget=SeveralFiles(), required=False, allow_empty_file=True, **kwargs)
+        self.most = most
+
+    def clean(self, data, initial=None) -> list[ContentFile]:
+        files = [file for file in data or [] if file]
+        if len(files) > self.most:
+            raise forms.ValidationError(_("At most %(most)s photos, please.") % {"most": self.most})
+        try:
+            return [images.safe_copy(file) for file in files]
+        except images.UnusablePicture as refusal:
+            raise forms.ValidationError(refusal.for_people) from refusal

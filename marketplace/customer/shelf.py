@@ -8,21 +8,32 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.order.models import Order
 from marketplace.order.states import OrderState
+from marketplace.reviews.models import lines_to_review
 
 PER_PAGE = 10
+TO_REVIEW = "awaiting-review"
 TABS = {
     "": _("All"),
     OrderState.AWAITING_PAYMENT.value: OrderState.AWAITING_PAYMENT.label,
     OrderState.AWAITING_SHIPMENT.value: OrderState.AWAITING_SHIPMENT.label,
     OrderState.AWAITING_RECEIPT.value: OrderState.AWAITING_RECEIPT.label,
     OrderState.COMPLETED.value: OrderState.COMPLETED.label,
+    TO_REVIEW: _("Awaiting review"),
 }
-ICONS = {
+ICONS: dict[str, str] = {
     OrderState.AWAITING_PAYMENT: "wallet",
     OrderState.AWAITING_SHIPMENT: "box",
     OrderState.AWAITING_RECEIPT: "truck",
     OrderState.COMPLETED: "check",
+    TO_REVIEW: "quote",
 }
+ON_ACCOUNT = (
+    OrderState.AWAITING_PAYMENT,
+    OrderState.AWAITING_SHIPMENT,
+    OrderState.AWAITING_RECEIPT,
+    TO_REVIEW,
+)
+"""What the first page of an account leads to."""
 COUNTED = {OrderState.AWAITING_PAYMENT, OrderState.AWAITING_SHIPMENT, OrderState.AWAITING_RECEIPT}
 """Only what still waits for something carries a number."""
 
@@ -42,7 +53,7 @@ class Tab:
 
     @property
     def icon(self) -> str:
-        return ICONS[OrderState(self.state)] if self.state else "file"
+        return ICONS[self.state] if self.state else "file"
 
 
 @dataclass(frozen=True)
@@ -93,7 +104,11 @@ def tabs(chosen: str, counts: dict[str, int]) -> list[Tab]:
 
 def entries(user, state: str, number) -> Page:
     """One page of her orders in ``state`` (any if empty), in a fixed number of queries."""
-    shown = listed(user).in_state(state) if state else listed(user)
+    shown = listed(user)
+    if state == TO_REVIEW:
+        shown = shown.filter(pk__in=lines_to_review(user).values("order"))
+    elif state:
+        shown = shown.in_state(state)
     page = Paginator(shown, PER_PAGE).get_page(number)
     page.object_list = [entry_of(order) for order in page.object_list]
     return page

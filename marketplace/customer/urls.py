@@ -4,7 +4,7 @@ from django.urls import path
 
 from marketplace.accounts.contacts import Kind
 
-from .views import account, addresses, favourites, notices, orders, privacy, security
+from .views import account, addresses, cases, favourites, notices, orders, privacy, reviews, security, threads
 
 urlpatterns = [
     path("", account.account, name="account"),
@@ -13,6 +13,18 @@ urlpatterns = [
     path("orders/<str:number>/", orders.order, name="order"),
     path("orders/<str:number>/receive/", orders.receive, name="order-receive"),
     path("orders/<str:number>/cancel/", orders.cancel, name="order-cancel"),
+    path("orders/<str:number>/case/", cases.ask, name="ask"),
+    path("orders/<str:number>/review/", reviews.review, name="review"),
+    path("reviews/<int:pk>/more/", reviews.follow_up, name="review-more"),
+    path("messages/", threads.thread_list, name="threads"),
+    path("messages/<int:pk>/", threads.thread, name="thread"),
+    path("messages/<int:pk>/photos/<int:key>/", threads.photo, name="thread-photo"),
+    path("messages/about/<int:pk>/", threads.about_product, name="about-product"),
+    path("messages/order/<str:number>/", threads.about_order, name="about-order"),
+    path("cases/", cases.case_list, name="cases"),
+    path("cases/<str:number>/", cases.case, name="case"),
+    path("cases/<str:number>/do/<slug:name>/", cases.deed, name="case-deed"),
+    path("cases/<str:number>/photos/<int:pk>/", cases.photo, name="case-photo"),
     path("addresses/", addresses.address_list, name="addresses"),
     path("addresses/new/", addresses.Address.as_view(), name="address-new"),
     path("addresses/<int:pk>/", addresses.Address.as_view(), name="address"),

@@ -7,4 +7,20 @@ class DashboardConfig(apps.DashboardConfig):
 
     def get_urls(self):
         """Our rooms stand before Oscar's."""
-        return [path("money/", include("marketplace.dashboard.money.urls")), *super().get_urls()]
+        from marketplace.dashboard.cases import views as cases
+        from marketplace.dashboard.questions import views as questions
+        from marketplace.dashboard.reviews import views as reviews
+
+        ours = [
+            path("money/", include("marketplace.dashboard.money.urls")),
+            path("cases/", cases.CaseList.as_view(), name="case-list"),
+            path("cases/<str:number>/", cases.case, name="case"),
+            path("cases/<str:number>/do/<slug:name>/", cases.deed, name="case-deed"),
+            path("cases/<str:number>/photos/<int:pk>/", cases.photo, name="case-photo"),
+            path("buyer-reviews/", reviews.ReviewList.as_view(), name="buyer-reviews"),
+            path("buyer-reviews/<int:pk>/hide/", reviews.hide, name="review-hide"),
+            path("buyer-reviews/<int:pk>/show/", reviews.show_again, name="review-show"),
+            path("questions/", questions.QuestionList.as_view(), name="questions"),
+            path("questions/<int:pk>/hide/", questions.hide, name="question-hide"),
+        ]
+        return [*ours, *super().get_urls()]

@@ -5,6 +5,8 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from marketplace.reviews import board
+
 from .models import Partner
 
 
@@ -14,4 +16,8 @@ def shop(request, slug):
     seller = get_object_or_404(Partner, slug=slug)
     listings = seller.listings.live().order_by("-rank", "product_id")
     page = Paginator(listings, settings.PRODUCTS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "marketplace/sellers/shop.html", {"seller": seller, "page": page})
+    return render(
+        request,
+        "marketplace/sellers/shop.html",
+        {"seller": seller, "page": page, "standing": board.standing_of_seller(seller)},
+    )

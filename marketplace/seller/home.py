@@ -23,7 +23,11 @@ from .models import Membership
 
 DAYS = 7
 SOLD = (OrderState.AWAITING_SHIPMENT, OrderState.AWAITING_RECEIPT, OrderState.COMPLETED)
-TODO_SOURCES = ("marketplace.seller.home.to_ship",)
+TODO_SOURCES = (
+    "marketplace.seller.home.to_ship",
+    "marketplace.seller.cases.todo.to_answer",
+    "marketplace.seller.talk.todo.to_answer",
+)
 """Functions by dotted name: each takes the member and returns things to do. Other apps add theirs."""
 
 

@@ -26,8 +26,9 @@ class Tab:
 HOME = Tab("seller:home", _("Home"), "home")
 ORDERS = Tab("seller:orders", _("Orders"), "truck")
 PRODUCTS = Tab("seller:products", _("Products"), "box", Can.LIST)
+MESSAGES = Tab("seller:threads", _("Messages"), "chat", Can.TALK)
 MONEY = Tab("seller:money", _("My money"), "wallet", Can.MONEY)
-TABS: tuple[Tab, ...] = (HOME, ORDERS, PRODUCTS, MONEY)
+TABS: tuple[Tab, ...] = (HOME, ORDERS, PRODUCTS, MESSAGES, MONEY)
 
 
 def tabs_for(member, path: str) -> list[dict]:

@@ -4,8 +4,11 @@ from django.urls import include, path
 
 from . import views
 from .money import views as money
+from .cases import views as cases
 from .orders import bulk_views
 from .orders import views as orders
+from .reviews import views as reviews
+from .talk import views as talk
 
 app_name = "seller"
 urlpatterns = [
@@ -26,4 +29,15 @@ urlpatterns = [
     path("money/account/", money.Account.as_view(), name="money-account"),
     path("money/account/transfers/", money.open_transfers, name="money-transfers"),
     path("money/account/transfers/back/", money.transfers_back, name="money-transfers-back"),
+    path("messages/reviews/", reviews.review_list, name="reviews"),
+    path("messages/reviews/<int:pk>/reply/", reviews.reply, name="review-reply"),
+    path("messages/", talk.thread_list, name="threads"),
+    path("messages/<int:pk>/", talk.thread, name="thread"),
+    path("messages/<int:pk>/photos/<int:key>/", talk.photo, name="thread-photo"),
+    path("messages/questions/", talk.question_list, name="questions"),
+    path("messages/questions/<int:pk>/answer/", talk.answer, name="answer"),
+    path("cases/", cases.case_list, name="cases"),
+    path("cases/<str:number>/", cases.case, name="case"),
+    path("cases/<str:number>/do/<slug:name>/", cases.deed, name="case-deed"),
+    path("cases/<str:number>/photos/<int:pk>/", cases.photo, name="case-photo"),
 ]

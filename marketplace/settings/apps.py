@@ -28,6 +28,8 @@ OUR_APPS = [
     "marketplace.seller",
     "marketplace.offering",
     "marketplace.aftersales",
+    "marketplace.reviews",
+    "marketplace.talk",
     "marketplace.favourites",
     "marketplace.demo",
     "incubator.members",

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from marketplace.aftersales import actions as cases
+from marketplace.aftersales import overdue
 from marketplace.aftersales.models import Case, CasePhoto
 from marketplace.aftersales.states import CASE_MOVES, CLOSED, OPEN, TURNS, CaseState, Side
 from marketplace.core.states import IllegalMove
@@ -19,6 +20,7 @@ from tests.cases import ZTO, a_case, an_order, wishes
 
 pytestmark = pytest.mark.django_db
 D = Decimal
+SHED = "样例粮铺 0452-000000 讷河示例路 8 号"
 
 
 def now():
@@ -193,7 +195,7 @@ class TestReturn:
         case = a_case(an_order(received=True), "10.00", kind="return", reason="changed_mind")
         record = case.lines.get().line.stockrecord
 
-        cases.agree(case=case, by=None, at=now())
+        cases.agree(case=case, return_address=SHED, by=None, at=now())
         cases.send_back(case=case, by=None, at=now(), **ZTO)
         assert not Refund.objects.exists()
         cases.take_back(case=case, restock=True, by=None, at=now())
@@ -204,11 +206,19 @@ class TestReturn:
 
     def test_of_spoilt_goods_fills_no_shelf(self):
         case = a_case(an_order(received=True), "10.00", kind="return")
-        cases.agree(case=case, by=None, at=now())
+        cases.agree(case=case, return_address=SHED, by=None, at=now())
 
         cases.take_back(case=case, restock=False, by=None, at=now())
 
         assert case.lines.get().line.stockrecord.num_in_stock == 8
+
+    def test_needs_an_address_to_come_back_to(self):
+        case = a_case(an_order(received=True), "10.00", kind="return")
+
+        with pytest.raises(cases.CaseRefused):
+            cases.agree(case=case, by=None, at=now())
+
+        assert Case.objects.get().state == "asked"
 
 
 class TestResend:
@@ -269,7 +279,7 @@ class TestTime:
     def test_takes_an_unanswered_request_to_staff_and_moves_no_money(self):
         case = a_case()
 
-        assert cases.move_overdue(case.due_at) == 1
+        assert overdue.move_overdue(case.due_at) == 1
         assert Case.objects.get().state == "escalated"
         assert not Refund.objects.exists()
 
@@ -277,7 +287,7 @@ class TestTime:
         case = a_case()
         cases.offer(case=case, amounts={case.lines.get().line_id: D("2.00")}, by=None, at=now())
 
-        cases.move_overdue(Case.objects.get().due_at)
+        overdue.move_overdue(Case.objects.get().due_at)
 
         assert Refund.objects.get().amount == D("2.00")
         assert case.entries.last().side == Side.CLOCK
@@ -285,20 +295,20 @@ class TestTime:
     def test_leaves_those_who_still_have_time(self):
         case = a_case()
 
-        assert cases.move_overdue(case.due_at - timedelta(seconds=1)) == 0
+        assert overdue.move_overdue(case.due_at - timedelta(seconds=1)) == 0
 
     def test_closes_what_the_buyer_does_not_pursue(self):
         cases.refuse(case=a_case(), by=None, at=now(), text="寄出时是好的")
 
-        cases.move_overdue(Case.objects.get().due_at)
+        overdue.move_overdue(Case.objects.get().due_at)
 
         assert Case.objects.get().state == "lapsed"
 
     def test_hurries_no_staff(self):
         case = a_case()
-        cases.move_overdue(case.due_at)
+        overdue.move_overdue(case.due_at)
 
-        assert cases.move_overdue(Case.objects.get().due_at) == 0
+        assert overdue.move_overdue(Case.objects.get().due_at) == 0
 
 
 class TestSay:

@@ -88,6 +88,26 @@ def of_parcel(name: str) -> Callable:
     return lambda w: reverse(name, args=[w.order.number, w.order.parcels.get().pk])
 
 
+def of_case(name: str, *more, token: bool = False) -> Callable:
+    """An address of the world's case; with ``token`` one below its purchase's unguessable one."""
+
+    def address(world):
+        start = [world.case.order.purchase.token] if token else []
+        return reverse(name, args=[*start, world.case.number, *more])
+
+    return address
+
+
+def of_case_photo(name: str, *, token: bool = False) -> Callable:
+    """The address of the photo shown in the world's case."""
+    return lambda w: of_case(name, w.case_photo.pk, token=token)(w)
+
+
+def of_thread_photo(name: str) -> Callable:
+    """The address of the picture in the world's thread."""
+    return lambda w: reverse(name, args=[w.message_photo.message.thread_id, w.message_photo.pk])
+
+
 ACCESS: dict[str, Rule] = {
     # the house
     "home": PUBLIC,
@@ -117,6 +137,8 @@ ACCESS: dict[str, Rule] = {
     "catalogue:index": PUBLIC,
     "catalogue:suggest": PUBLIC,
     "catalogue:category": PUBLIC.at(lambda w: w.category.get_absolute_url()),
+    "catalogue:questions": PUBLIC.at(to("catalogue:questions", "goods.pk")),
+    "catalogue:reviews": PUBLIC.at(to("catalogue:reviews", "goods.pk")),
     "catalogue:detail": PUBLIC.at(lambda w: w.goods.get_absolute_url()),
     "sellers:shop": PUBLIC.at(lambda w: w.shop.get_absolute_url()),
     "producers:detail": PUBLIC.at(lambda w: w.producer.get_absolute_url()),
@@ -134,6 +156,10 @@ ACCESS: dict[str, Rule] = {
     "checkout:order-receive": PUBLIC.at(of_order("checkout:order-receive")).posted,
     "checkout:order-cancel": PUBLIC.at(of_order("checkout:order-cancel")).posted,
     "stripe-webhook": PUBLIC.posted,
+    "checkout:ask": PUBLIC.at(of_order("checkout:ask")),
+    "checkout:case": PUBLIC.at(of_case("checkout:case", token=True)),
+    "checkout:case-deed": PUBLIC.at(of_case("checkout:case-deed", "say", token=True)).posted,
+    "checkout:case-photo": PUBLIC.at(of_case_photo("checkout:case-photo", token=True)),
     "payment:pay": PUBLIC.at(to("payment:pay", "attempt.key")).posted,
     "payment:ask": PUBLIC.at(to("payment:ask", "attempt.key")).posted,
     "payment:back": PUBLIC.at(to("payment:back", "attempt.key")),
@@ -146,6 +172,18 @@ ACCESS: dict[str, Rule] = {
     "customer:order": BUYER.at(to("customer:order", "order.number")),
     "customer:order-receive": BUYER.at(to("customer:order-receive", "order.number")).posted,
     "customer:order-cancel": BUYER.at(to("customer:order-cancel", "order.number")).posted,
+    "customer:ask": BUYER.at(to("customer:ask", "order.number")),
+    "customer:cases": SIGNED_IN,
+    "customer:case": BUYER.at(of_case("customer:case")),
+    "customer:case-deed": BUYER.at(of_case("customer:case-deed", "say")).posted,
+    "customer:case-photo": BUYER.at(of_case_photo("customer:case-photo")),
+    "customer:threads": SIGNED_IN,
+    "customer:thread": BUYER.at(to("customer:thread", "message_photo.message.thread_id")),
+    "customer:thread-photo": BUYER.at(of_thread_photo("customer:thread-photo")),
+    "customer:about-product": SIGNED_IN.at(to("customer:about-product", "goods.pk")),
+    "customer:about-order": BUYER.at(to("customer:about-order", "order.number")),
+    "customer:review": BUYER.at(to("customer:review", "review.line.order.number")),
+    "customer:review-more": BUYER.at(to("customer:review-more", "review.pk")).posted,
     "customer:addresses": SIGNED_IN,
     "customer:address-new": SIGNED_IN,
     "customer:address": BUYER.at(to("customer:address", "address.pk")),
@@ -192,6 +230,17 @@ ACCESS: dict[str, Rule] = {
     "seller:draft-photos": SELLER.at(to("seller:draft-photos", "draft.key")).posted,
     "seller:draft-take-back": SELLER.at(to("seller:draft-take-back", "draft.key")).posted,
     "seller:draft-drop": SELLER.at(to("seller:draft-drop", "draft.key")).posted,
+    "seller:threads": SELLERS,
+    "seller:thread": SELLER.at(to("seller:thread", "message_photo.message.thread_id")),
+    "seller:thread-photo": SELLER.at(of_thread_photo("seller:thread-photo")),
+    "seller:questions": SELLERS,
+    "seller:answer": SELLER.at(to("seller:answer", "question.pk")).posted,
+    "seller:reviews": SELLERS,
+    "seller:review-reply": SELLER.at(to("seller:review-reply", "review.pk")).posted,
+    "seller:cases": SELLERS,
+    "seller:case": SELLER.at(of_case("seller:case")),
+    "seller:case-deed": SELLER.at(of_case("seller:case-deed", "say")).posted,
+    "seller:case-photo": SELLER.at(of_case_photo("seller:case-photo")),
     # the incubator's workspace
     "incubator:today": INCUBATORS,
     "incubator:members:cooperatives": INCUBATORS,

@@ -15,6 +15,7 @@ from incubator.matching import cards
 from incubator.members.models import Body, StrategicPartner
 from marketplace.accounts.models import Session, User
 from marketplace.accounts.sessions import SessionStore
+from marketplace.aftersales.models import CasePhoto
 from marketplace.catalogue.models import Category
 from marketplace.core import consent, notices
 from marketplace.core.models import ImportRun
@@ -23,9 +24,13 @@ from marketplace.offering import actions as offering
 from marketplace.order import actions as orders
 from marketplace.payment import actions as payments
 from marketplace.producers.models import Producer
+from marketplace.reviews import actions as reviews
 from marketplace.seller import team
 from marketplace.seller.capabilities import TeamRole
+from marketplace.talk import actions as talk
+from marketplace.talk.models import MessagePhoto
 from tests import fairs, incubator, pages, school, shop
+from tests.cases import a_case, an_order, photo
 
 ENDINGS = {
     "buyer": "01",
@@ -85,6 +90,41 @@ class World:
         order = bought.orders.get()
         orders.ship(order=order, carrier="shunfeng", tracking_number="SF00000001", by=None, at=timezone.now())
         return order
+
+    @cached_property
+    def case(self):
+        """The buyer asks the first seller about a spoilt bag."""
+        return a_case(an_order(of=self.shop, owner=self.person("buyer")))
+
+    @cached_property
+    def case_photo(self):
+        return CasePhoto.objects.get(entry__case=self.case)
+
+    @cached_property
+    def review(self):
+        """The buyer's, of the first seller's goods."""
+        order = an_order(of=self.shop, owner=self.person("buyer"), received=True)
+        return reviews.write(
+            line=order.lines.first(),
+            product_score=5,
+            seller_score=4,
+            text="米香",
+            by=order.user,
+            at=timezone.now(),
+        )
+
+    @cached_property
+    def question(self):
+        """The buyer asks the first seller in public."""
+        return talk.ask(product=self.goods, text="甜吗", by=self.person("buyer"), at=timezone.now())
+
+    @cached_property
+    def message_photo(self):
+        """The buyer shows the first seller something, about her goods."""
+        thread = talk.about_product(self.goods, self.person("buyer"), timezone.now())
+        told = {"side": "buyer", "text": "您好", "photos": [photo()], "key": uuid.uuid4()}
+        talk.send(thread=thread, by=self.person("buyer"), at=timezone.now(), **told)
+        return MessagePhoto.objects.get()
 
     @cached_property
     def address(self):

@@ -15,6 +15,6 @@ from ..pages import show
 def account(request):
     """Who she is, what she waits for, and the way to each room."""
     payments.close_overdue_of(request.user, timezone.now())
-    tabs = shelf.tabs("", shelf.counts_of(request.user))[1:]
+    tabs = [tab for tab in shelf.tabs("", shelf.counts_of(request.user)) if tab.state in shelf.ON_ACCOUNT]
     guest_orders = claiming.count(request.user)
     return show(request, "account", here="", tabs=tabs, coming=shelf.coming(request.user), guest_orders=guest_orders)

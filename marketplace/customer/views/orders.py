@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.accounts.pages import own
+from marketplace.aftersales import rules
 from marketplace.core.states import IllegalMove
 from marketplace.order import actions as orders
 from marketplace.order.models import Order
@@ -29,17 +30,18 @@ class Ways:
     page: str
     receive: str
     cancel: str
+    ask: str
 
 
 def ways_of(order: Order) -> Ways:
     """For her own order."""
-    names = ("customer:order", "customer:order-receive", "customer:order-cancel")
+    names = ("customer:order", "customer:order-receive", "customer:order-cancel", "customer:ask")
     return Ways(*(reverse(name, args=[order.number]) for name in names))
 
 
 def ways_by_link(order: Order) -> Ways:
     """For whoever has the link of its purchase."""
-    names = ("checkout:order", "checkout:order-receive", "checkout:order-cancel")
+    names = ("checkout:order", "checkout:order-receive", "checkout:order-cancel", "checkout:ask")
     return Ways(*(reverse(name, args=[order.purchase.token, order.number]) for name in names))
 
 
@@ -127,6 +129,7 @@ def whole():
         "lines__product__parent__producer",
         "parcels__lines__line",
         "refunds",
+        "cases",
         "purchase__attempts",
         "purchase__orders__seller",
     )
@@ -151,6 +154,8 @@ def page_of(request, order: Order, ways):
         chain=wayhome.chain(order),
         attempt=attempts[-1] if attempts else None,
         is_own=ways is ways_of,
+        case=next((case for case in order.cases.all() if case.is_open), None),
+        may_ask=rules.is_open_for_cases(order, timezone.now()),
     )
 
 

@@ -6,64 +6,26 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from marketplace.order import carriers
-from marketplace.order.carriers import Carrier
+from marketplace.order.forms import TrackingForm
 from marketplace.order.models import Order
 from marketplace.order.parcels import orders_with
 
-LONGEST_NUMBER = 30
-LONGEST_TYPED = 80
-"""Numbers come pasted with blanks in between."""
 
+class NumberForm(TrackingForm):
+    """The number of a parcel of an order; one that another order has wants a tick."""
 
-class NumberForm(forms.Form):
-    """A tracking number, typed, pasted or scanned. The courier is guessed from it where none is chosen.
-
-    A number that looks like another courier's is fine (``doubt`` says so); one of another order wants a tick.
-    """
-
-    tracking_number = forms.CharField(
-        label=gettext_lazy("Tracking number"),
-        max_length=LONGEST_TYPED,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-        error_messages={"required": gettext_lazy("Please type, paste or scan the number on the label.")},
-    )
-    carrier = forms.ChoiceField(
-        label=gettext_lazy("Courier"),
-        required=False,
-        choices=[("", gettext_lazy("Guess it from the number")), *Carrier.choices],
-    )
     sure = forms.BooleanField(label=gettext_lazy("Both orders travel in this one parcel"), required=False)
 
     def __init__(self, order: Order, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.order = order
-        self.fields["carrier"].widget.attrs["data-carrier"] = ""
         self.asks_if_sure = False
 
-    def clean_tracking_number(self) -> str:
-        number = carriers.cleaned(self.cleaned_data["tracking_number"])
-        if not carriers.is_number(number):
-            raise forms.ValidationError(_("A tracking number has 8 to 30 letters, digits and hyphens."))
-        return number
-
     def clean(self) -> dict:
-        typed = super().clean() or self.cleaned_data
-        number = typed.get("tracking_number")
-        if not number:
-            return typed
-        if not typed.get("carrier"):
-            self.take_guess(number)
-        self.ask_if_used_elsewhere(number)
+        typed = super().clean()
+        if typed.get("tracking_number"):
+            self.ask_if_used_elsewhere(typed["tracking_number"])
         return typed
-
-    def take_guess(self, number: str) -> None:
-        """Fill in the likely courier, or ask for it."""
-        likely = carriers.guess(number)
-        if likely is None:
-            self.add_error("carrier", _("We cannot tell the courier from this number. Please choose it."))
-        else:
-            self.cleaned_data["carrier"] = likely.value
 
     def ask_if_used_elsewhere(self, number: str) -> None:
         """A number that another order has is mostly a slip; two orders in one parcel are the exception."""
@@ -73,17 +35,6 @@ class NumberForm(forms.Form):
         self.asks_if_sure = True
         if not self.cleaned_data.get("sure"):
             self.add_error("tracking_number", said_of(others, self.order))
-
-    @property
-    def doubt(self) -> str:
-        """Worth a second look, never a reason to refuse; empty if number and courier go together."""
-        number, carrier = self.cleaned_data["tracking_number"], self.cleaned_data["carrier"]
-        likely = carriers.guess(number)
-        if likely is None or not carriers.is_unusual(carrier, number):
-            return ""
-        return _("The number looks like one of %(courier)s. If the courier is wrong, correct it here.") % {
-            "courier": likely.label
-        }
 
 
 def said_of(others: list[Order], order: Order) -> str:

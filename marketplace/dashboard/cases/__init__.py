@@ -1,0 +1,1 @@
+"""Cases that buyers and sellers could not settle: staff decide."""

@@ -1,0 +1,1 @@
+"""Staff keep public questions decent."""

@@ -1,0 +1,56 @@
+"""What a product's and a shop's page show of reviews, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Avg, Count
+
+from .models import Review, Score
+
+ON_PRODUCT, PER_PAGE = 3, 10
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An average of so many scores; None while there are none."""
+
+    count: int
+    average: Decimal | None
+
+    @property
+    def stars(self) -> int:
+        """Whole stars of five."""
+        return int(self.average.quantize(Decimal(1), ROUND_HALF_UP)) if self.average is not None else 0
+
+
+def standing_of(product) -> Standing:
+    """What the reviews of a product come to; one query."""
+    score = Score.objects.filter(product=product).first()
+    if score is None or not score.count:
+        return Standing(0, None)
+    return Standing(score.count, one_decimal(Decimal(score.total) / score.count))
+
+
+def standing_of_seller(seller) -> Standing:
+    """What buyers think of a shop; one query."""
+    found = Review.objects.shown().of_seller(seller).aggregate(count=Count("id"), average=Avg("seller_score"))
+    return Standing(found["count"], one_decimal(Decimal(found["average"])) if found["count"] else None)
+
+
+def one_decimal(number: Decimal) -> Decimal:
+    return number.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def latest(product) -> list[Review]:
+    """The newest reviews a product's page has room for; one query."""
+    return list(shown(product)[:ON_PRODUCT])
+
+
+def shown(product):
+    return Review.objects.shown().filter(product=product).select_related("author", "line")
+
+
+def page_of(product, number) -> Page:
+    """All reviews of a product, a page at a time."""
+    return Paginator(shown(product), PER_PAGE).get_page(number)

@@ -1,0 +1,1 @@
+"""After-sale cases as the shop sees them."""

@@ -1,0 +1,1 @@
+"""What buyers said of a seller's goods, and her answers."""

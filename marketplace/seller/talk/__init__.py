@@ -1,0 +1,1 @@
+"""What a seller answers buyers: messages and public questions."""

@@ -1,0 +1,1 @@
+"""Buyers and sellers talking: public questions about a good, and messages between the two."""
