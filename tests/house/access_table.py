@@ -202,7 +202,7 @@ ACCESS: dict[str, Rule] = {
     "customer:privacy": SIGNED_IN,
     "customer:export": SIGNED_IN,
     "customer:close": SIGNED_IN,
-    "customer:withdraw": BUYER.at(to("customer:withdraw", "agreement.pk")).posted,
+    "customer:withdraw": BUYER.at(to("customer:withdraw", "given_consent.pk")).posted,
     "customer:favourites": SIGNED_IN,
     "customer:favourite": SIGNED_IN.at(to("customer:favourite", "goods.pk")).posted,
     # the seller centre

@@ -145,7 +145,7 @@ class World:
         return Session.objects.create(session_key="s" * 32, expire_date=ends, user=self.person("buyer"))
 
     @cached_property
-    def agreement(self):
+    def given_consent(self):
         """Of the buyer, to something one can take back."""
         return consent.give(user=self.person("buyer"), purpose="sample", version="1", at=timezone.now())
 
