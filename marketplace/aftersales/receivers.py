@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.core import notices
 from marketplace.core.events import receives
+from marketplace.core.models import NoticeKind
 from marketplace.order.receivers import purchase_of, tell_buyer
 from marketplace.seller.capabilities import Can
 from marketplace.seller.models import Membership
@@ -28,7 +29,14 @@ def case_has_moved(case: int, entry: int) -> None:
 def tell_the_buyer(entry: CaseEntry) -> None:
     bought = purchase_of(entry.case.order_id)
     with translation.override(bought.language):
-        tell_buyer(bought, cause=f"case:{entry.pk}", link=link_for_buyer(entry.case), **said(entry))
+        tell_buyer(
+            bought,
+            cause=f"case:{entry.pk}",
+            subject=_("News about an after-sale case"),
+            body=said(entry),
+            link=link_for_buyer(entry.case),
+            kind=NoticeKind.CASE,
+        )
 
 
 def tell_the_shop(entry: CaseEntry) -> None:
@@ -37,21 +45,24 @@ def tell_the_shop(entry: CaseEntry) -> None:
         link = reverse("seller:case", args=[entry.case.number])
         for member in team:
             if member.may(Can.TALK):
-                notices.tell(user=member.user, cause=f"case:{entry.pk}:seller", link=link, **said(entry))
+                notices.tell(
+                    user=member.user,
+                    cause=f"case:{entry.pk}:seller",
+                    subject=_("News about an after-sale case"),
+                    body=said(entry),
+                    link=link,
+                    kind=NoticeKind.CASE,
+                )
 
 
-def said(entry: CaseEntry) -> dict[str, str]:
-    """Subject and body, in the language that is switched on."""
+def said(entry: CaseEntry) -> str:
+    """What happened, in the language that is switched on."""
     did = str(DID.get(entry.move) or _("wrote a message"))
-    return {
-        "subject": _("News about an after-sale case"),
-        "body": _("%(who)s %(did)s: case %(number)s, order %(order)s.")
-        % {
-            "who": entry.get_side_display(),
-            "did": did,
-            "number": entry.case.number,
-            "order": entry.case.order.number,
-        },
+    return _("%(who)s %(did)s: case %(number)s, order %(order)s.") % {
+        "who": entry.get_side_display(),
+        "did": did,
+        "number": entry.case.number,
+        "order": entry.case.order.number,
     }
 
 
