@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 from . import views
-from .money import views as money
 from .cases import views as cases
+from .money import views as money
 from .orders import bulk_views
 from .orders import views as orders
 from .reviews import views as reviews
