@@ -1,8 +1,11 @@
 """Putting goods into a basket and taking them out."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.apps.basket.models import Basket
+
+from marketplace.catalogue import windows
 
 MOST_OF_ONE = 999
 
@@ -23,6 +26,9 @@ def refuse_impossible(product, quantity: int) -> None:
         raise CannotAdd(_("This product is no longer sold."))
     if not product.whole.seller.is_open:
         raise CannotAdd(_("The shop is closed until %(day)s.") % {"day": product.whole.seller.closed_until})
+    closed = windows.closed_words(product, timezone.localdate())
+    if closed:
+        raise CannotAdd(closed)
     if product.available < 1:
         raise CannotAdd(_("This product is sold out."))
     if quantity > product.available:

@@ -56,7 +56,7 @@ def listing_of(whole: Product, day) -> Listing:
     """The listing a product should have; nothing is written."""
     packs = whole.packs
     sellable = [pack for pack in packs if pack.price is not None]
-    available = [pack for pack in sellable if pack.available > 0]
+    available = [pack for pack in sellable if pack.available > 0 and whole.is_sold_on(day)]
     cheapest = min(available or sellable, key=lambda pack: (pack.price, pack.pk), default=None)
     picture = next((image for image in whole.images.all() if not image.is_long), None)
     category = next(iter(whole.categories.all()), None)
@@ -116,6 +116,18 @@ def sync_stock(product_ids: Iterable[int]) -> None:
     for listing in wholes:
         if listing.is_in_stock != (listing.pk in buyable):
             refresh_listing(product=Product(pk=listing.pk, structure=Product.STANDALONE))
+
+
+def follow_windows(day) -> int:
+    """Correct the listings whose season window began or ended; returns how many were looked at."""
+    open_now = (Q(product__sale_from=None) | Q(product__sale_from__lte=day)) & (
+        Q(product__sale_until=None) | Q(product__sale_until__gte=day)
+    )
+    windowed = Listing.objects.exclude(product__sale_from=None, product__sale_until=None)
+    stale = windowed.filter(Q(is_in_stock=False) & open_now | Q(is_in_stock=True) & ~open_now)
+    for listing in stale:
+        refresh_listing(product=Product(pk=listing.pk, structure=Product.STANDALONE), on=day)
+    return len(stale)
 
 
 def refresh_all(progress: Callable[[int], None] | None = None, batch: int = BATCH) -> int:

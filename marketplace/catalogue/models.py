@@ -83,6 +83,14 @@ class Product(AbstractProduct):
         max_length=10, choices=UnitPriceBy.choices, default=UnitPriceBy.WEIGHT, verbose_name=_("Unit price")
     )
     weight_is_about = models.BooleanField(_("The weight is approximate"), default=False)
+    sale_from = models.DateField(_("Sold from"), null=True, blank=True)
+    sale_until = models.DateField(_("Sold until"), null=True, blank=True)
+    ship_by = models.DateField(
+        _("Pre-sale: sent by"),
+        null=True,
+        blank=True,
+        help_text=_("Buyers order now; you send by this day at the latest."),
+    )
     # A pack's own: on children and on standalone products.
     pack = models.CharField(_("Specification"), max_length=60, blank=True)
     net_weight_g = models.PositiveIntegerField(_("Net content in grams"), null=True, blank=True)
@@ -103,6 +111,12 @@ class Product(AbstractProduct):
             CheckConstraint(
                 condition=Q(season_to__isnull=True) | Q(season_to__range=(1, 12)), name="product_season_to_is_month"
             ),
+            CheckConstraint(
+                condition=Q(sale_from__isnull=True)
+                | Q(sale_until__isnull=True)
+                | Q(sale_until__gte=models.F("sale_from")),
+                name="product_sale_window_in_order",
+            ),
         ]
 
     @property
@@ -122,6 +136,16 @@ class Product(AbstractProduct):
     def season(self):
         """Harvest months 1–12; empty if unknown."""
         return season.months(self.whole.season_from, self.whole.season_to)
+
+    def is_sold_on(self, day) -> bool:
+        """True if ``day`` lies in the season window its seller has set; without one it is sold always."""
+        whole = self.whole
+        begun = whole.sale_from is None or whole.sale_from <= day
+        return begun and (whole.sale_until is None or day <= whole.sale_until)
+
+    def promised_by(self, day):
+        """The day a pre-sale is sent at the latest; None for goods that are sent at once."""
+        return self.whole.ship_by if self.whole.ship_by and self.whole.ship_by > day else None
 
     @cached_property
     def packs(self):

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from marketplace.core import areas, money
 from marketplace.core.text import is_english
 
+from . import prices, windows
 from .models import Product
 
 LOW_STOCK = 10
@@ -31,7 +33,17 @@ class Offer:
 
     @property
     def can_buy(self) -> bool:
-        return self.pack.available > 0 and self.pack.price is not None and self.seller.is_open
+        return self.pack.available > 0 and self.pack.price is not None and self.seller.is_open and not self.closed_words
+
+    @property
+    def closed_words(self) -> str:
+        """Why it is not sold today; empty in its season."""
+        return windows.closed_words(self.product, timezone.localdate())
+
+    @property
+    def presale_words(self) -> str:
+        """When a pre-sale is sent; empty for goods that are sent at once."""
+        return windows.presale_words(self.product, timezone.localdate())
 
     @property
     def price_per_kg(self):
@@ -39,6 +51,11 @@ class Offer:
         if self.pack.unit_price is None or self.pack.net_weight_g is None:
             return None
         return money.unit_price(self.pack.price, self.pack.net_weight_g, per_g=1000)
+
+    @cached_property
+    def was_price(self):
+        """A higher price that was really charged until shortly ago, or None."""
+        return prices.struck_out(self.pack.price_changes.values_list("since", "price"), timezone.now())
 
     @property
     def low_stock(self) -> int:

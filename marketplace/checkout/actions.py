@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.apps.basket.models import Basket
 from oscar.apps.order.models import OrderStatusChange
@@ -227,6 +228,7 @@ def line_row(order: Order, line: PricedLine, at) -> Line:
         quantity=line.quantity,
         num_allocated=line.quantity,
         status="",
+        ship_by=whole.promised_by(timezone.localdate(at)),
         return_exempt=whole.return_exempt,
         exemption_confirmed_at=at if whole.return_exempt else None,
         unit_price_incl_tax=line.unit_price,

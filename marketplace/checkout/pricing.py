@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from marketplace.catalogue import windows
 from marketplace.catalogue.models import Product
 from marketplace.partner.models import Partner, StockRecord
 from marketplace.shipping import charges
@@ -33,6 +35,16 @@ class PricedLine:
     @property
     def total(self) -> Decimal:
         return self.unit_price * self.quantity
+
+    @property
+    def promised_by(self) -> str:
+        """The day a pre-sale is sent, in ISO; empty for goods that are sent at once."""
+        return str(self.product.promised_by(timezone.localdate()) or "")
+
+    @property
+    def presale_words(self) -> str:
+        """When it is sent, where that is not at once."""
+        return windows.presale_words(self.product, timezone.localdate())
 
     @property
     def return_exempt(self) -> bool:
@@ -158,6 +170,9 @@ def problem_of(product: Product, quantity: int) -> str:
     title = product.display_title
     if not (product.is_public and product.whole.is_public) or product.price is None:
         return _("%(title)s is no longer sold. Please remove it.") % {"title": title}
+    closed = windows.closed_words(product, timezone.localdate())
+    if closed:
+        return _("%(title)s: %(why)s Please remove it.") % {"title": title, "why": closed}
     if product.available < 1:
         return _("%(title)s is sold out. Please remove it.") % {"title": title}
     if quantity > product.available:
@@ -187,5 +202,5 @@ def fingerprint(groups: tuple[SellerGroup, ...], province: str | None) -> str:
     parts = [str(province)]
     for group in groups:
         parts.append(f"{group.seller.pk}:{group.freight}")
-        parts += [f"{line.product.pk}×{line.quantity}@{line.unit_price}" for line in group.lines]
+        parts += [f"{line.product.pk}×{line.quantity}@{line.unit_price}{line.promised_by}" for line in group.lines]
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]

@@ -82,7 +82,7 @@ def sample_page() -> dict:
         "form": SampleForm({"recipient": _("Sample person"), "mobile": "1380000", "pack": "5"}),
         "amounts": [
             {"price": Decimal("59.90"), "unit": Decimal("5.99"), "size": "l"},
-            {"price": Decimal("39.90"), "unit": Decimal("79.80"), "size": ""},
+            {"price": Decimal("39.90"), "unit": Decimal("79.80"), "size": "", "was": Decimal("45.00")},
             {"price": Decimal("1267.40"), "unit": None, "size": "ink"},
         ],
         "listings": listings(),

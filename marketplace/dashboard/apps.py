@@ -6,12 +6,14 @@ class DashboardConfig(apps.DashboardConfig):
     name = "marketplace.dashboard"
 
     def get_urls(self):
-        """Our rooms stand before Oscar's."""
+        """Our rooms stand before Oscar's; who may enter them says access.py."""
         from marketplace.dashboard.cases import views as cases
         from marketplace.dashboard.questions import views as questions
         from marketplace.dashboard.reviews import views as reviews
 
         ours = [
+            path("listings/", include("marketplace.dashboard.listings.urls")),
+            path("shops/", include("marketplace.dashboard.shops.urls")),
             path("money/", include("marketplace.dashboard.money.urls")),
             path("cases/", cases.CaseList.as_view(), name="case-list"),
             path("cases/<str:number>/", cases.case, name="case"),

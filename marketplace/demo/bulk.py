@@ -16,6 +16,7 @@ from django.utils import timezone
 from marketplace.catalogue.models import Category, Certificate, Product, ProductImage
 from marketplace.core import areas
 from marketplace.core.pinyin import slug
+from marketplace.offering.publishing import goods_class
 from marketplace.partner.models import Partner, StockRecord
 from marketplace.shipping.models import FreightTemplate, FreightZone
 
@@ -171,7 +172,7 @@ def product(good: Variation, packs: list[Pack]) -> Product:
         title_en=title_en,
         description=good.specialty.description,
         description_en=good.specialty.description_en,
-        product_class=goods.product_class(),
+        product_class=goods_class(),
         seller=good.seller,
         **good.specialty.facts,
         **({} if several else goods.pack_fields(packs[0])),

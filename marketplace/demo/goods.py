@@ -8,12 +8,12 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
-from oscar.apps.catalogue.models import ProductClass
 from PIL import Image
 
 from marketplace.catalogue.models import Category, Certificate, Product, ProductImage
 from marketplace.core.images import encoded, small_name
 from marketplace.core.pinyin import slug
+from marketplace.offering.publishing import goods_class
 from marketplace.partner.models import Partner, StockRecord
 
 from . import sellers
@@ -73,11 +73,6 @@ def category_fields(row: dict) -> dict:
     }
 
 
-def product_class() -> ProductClass:
-    """The one kind of goods we track stock of."""
-    return ProductClass.objects.get_or_create(name="农产品", defaults={"track_stock": True})[0]
-
-
 def make(specialty: Specialty) -> Product:
     """The good and its packs. A single pack is the product itself, several are its children."""
     several = len(specialty.packs) > 1
@@ -99,7 +94,7 @@ def fields(specialty: Specialty) -> dict:
         "title_en": specialty.title_en,
         "description": specialty.description,
         "description_en": specialty.description_en,
-        "product_class": product_class(),
+        "product_class": goods_class(),
         "seller": seller,
         "producer": sellers.producer_for(seller, specialty.row["county_code"], specialty.row["category"]),
         "freight_template": sellers.template_for(

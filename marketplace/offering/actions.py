@@ -8,20 +8,15 @@ from django.utils.translation import gettext as _
 
 from marketplace.catalogue.models import Product
 from marketplace.core import audit
+from marketplace.core.states import IllegalMove
 
 from . import photos
-from .forms import ListingForm, absent
+from .forms import NotReady, absent, bound_form
 from .models import Draft
+from .publishing import publish
+from .review import needs_review
 from .states import OPEN, DraftState
 from .words import words_of
-
-
-class NotReady(Exception):
-    """A draft cannot be submitted as it is; ``form`` says which fields, ``for_people`` says what is missing beside them."""
-
-    def __init__(self, form: ListingForm, for_people: str = ""):
-        super().__init__(for_people)
-        self.form, self.for_people = form, for_people
 
 
 @transaction.atomic
@@ -43,22 +38,25 @@ def keep(*, key: uuid.UUID, seller, words: dict | None, by, at) -> Draft:
     return draft
 
 
-def bound_form(draft: Draft) -> ListingForm:
-    """The form filled with the draft's words, to be judged."""
-    return ListingForm(draft.words, seller=draft.seller, product=draft.product)
-
-
 @transaction.atomic
 def submit(*, draft: Draft, by, at) -> Draft:
-    """Hand the draft to the reviewers. Raises NotReady with everything that is missing, IllegalMove if it is with them already."""
+    """Hand the draft to the reviewers; a change that needs none is live at once (the draft is then approved).
+
+    Raises NotReady with everything that is missing, IllegalMove if it is with the reviewers already.
+    """
     draft = Draft.objects.select_for_update(of=("self",)).select_related("seller", "product").get(pk=draft.pk)
-    draft.move("submit")
+    if not draft.is_editable:
+        raise IllegalMove("submit", draft.state)
     form = bound_form(draft)
     if not form.is_valid() or not draft.photos.exists():
         raise NotReady(form, "" if draft.photos.exists() else _("A listing needs at least one photo."))
     draft.submitted_at = at
+    reviewed = needs_review(draft, form)
+    draft.move("submit" if reviewed else "apply")
+    if not reviewed:
+        publish(draft)
     draft.save(update_fields=["state", "submitted_at"])
-    audit.record("draft.submitted", of=draft, by=by)
+    audit.record("draft.submitted", of=draft, by=by, state=draft.state)
     return draft
 
 

@@ -6,3 +6,8 @@ class OfferingConfig(AppConfig):
     name = "marketplace.offering"
     label = "offering"
     verbose_name = _("Offering goods")
+
+    def ready(self):
+        from . import receivers
+
+        receivers.connect()

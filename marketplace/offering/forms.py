@@ -134,7 +134,7 @@ class ListingForm(forms.Form):
         required=False,
         max_length=20,
         help_text=_("SC and 14 digits."),
-        validators=[RegexValidator(r"^SC\d{14}$", _("A licence number is SC and 14 digits."))],
+        validators=[RegexValidator(r"^[Ss][Cc]\d{14}$", _("A licence number is SC and 14 digits."))],
     )
     maker = forms.CharField(label=_("Made by"), required=False, max_length=80)
     maker_address = forms.CharField(label=_("Address of the maker"), required=False, max_length=120)
@@ -182,6 +182,19 @@ class ListingForm(forms.Form):
         """True if a field that folds away has something wrong in it."""
         plain = {"title", "category", *PACK_FIELDS[:3], *SALE_FIELDS}
         return bool(set(self.errors) - plain)
+
+
+class NotReady(Exception):
+    """A draft cannot be submitted as it is; ``form`` says which fields, ``for_people`` says what is missing beside them."""
+
+    def __init__(self, form: ListingForm, for_people: str = ""):
+        super().__init__(for_people)
+        self.form, self.for_people = form, for_people
+
+
+def bound_form(draft) -> ListingForm:
+    """The form filled with a draft's words, to be judged."""
+    return ListingForm(draft.words, seller=draft.seller, product=draft.product)
 
 
 class PhotoForm(forms.Form):

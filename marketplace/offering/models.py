@@ -120,6 +120,58 @@ class Photo(models.Model):
         return picture_url(self.name, small=True)
 
 
+class Verdict(models.TextChoices):
+    """What a reviewer says of a draft."""
+
+    APPROVE = "approve", _("Approve")
+    ASK = "ask", _("Ask for a change")
+    REJECT = "reject", _("Reject")
+
+
+class Decision(models.Model):
+    """One reviewer's word on a draft, with what buyers saw before it and what the seller asked for. Never changed."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="decisions")
+    verdict = models.CharField(_("Decision"), max_length=10, choices=Verdict.choices)
+    note = models.CharField(_("Note"), max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    before = models.JSONField(default=dict, help_text="words of the live page, empty where there was none")
+    after = models.JSONField(default=dict, help_text="words of the draft")
+    pictures_before = models.JSONField(default=list)
+    pictures_after = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("Decision")
+        verbose_name_plural = _("Decisions")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            CheckConstraint(condition=Q(verdict__in=Verdict.values), name="decision_verdict_known"),
+            CheckConstraint(condition=Q(verdict="approve") | ~Q(note=""), name="decision_says_why"),
+        ]
+
+    def __str__(self):
+        return f"{self.draft}: {self.get_verdict_display()}"
+
+
+class PriceChange(models.Model):
+    """From when a pack cost what. The rows of a pack are its price history; the youngest is today's price."""
+
+    pack = models.ForeignKey("catalogue.Product", on_delete=models.CASCADE, related_name="price_changes")
+    price = models.DecimalField(_("Price"), max_digits=12, decimal_places=2)
+    since = models.DateTimeField(_("Since"))
+
+    class Meta:
+        verbose_name = _("Price change")
+        verbose_name_plural = _("Price changes")
+        ordering = ["since", "pk"]
+        constraints = [CheckConstraint(condition=Q(price__gte=0), name="price_change_not_negative")]
+        indexes = [models.Index(fields=["pack", "since"], name="price_change_by_pack")]
+
+    def __str__(self):
+        return f"{self.pack_id} ¥{self.price}"
+
+
 class FoodLabel(models.Model):
     """What the label of a prepacked food says (food safety law, article 67). A product without one is no prepacked food."""
 

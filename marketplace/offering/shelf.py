@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.catalogue.models import Product
+from marketplace.partner.models import StockRecord
 
 from .models import Draft
 
@@ -31,13 +32,20 @@ class SellerShelf:
     tab: str
     query: str
     number: str
+    low_only: bool = False
 
     @classmethod
     def asked(cls, seller, asked) -> "SellerShelf":
         """What the address asks for; an unknown tab is the first one."""
         tab = asked.get("tab", "")
         query = asked.get("q", "").replace("\x00", "").strip()[:60]
-        return cls(seller, tab if tab in ShelfTab.values else ShelfTab.ON_SALE, query, asked.get("page", ""))
+        return cls(
+            seller,
+            tab if tab in ShelfTab.values else ShelfTab.ON_SALE,
+            query,
+            asked.get("page", ""),
+            asked.get("low") == "1",
+        )
 
     @property
     def shows_drafts(self) -> bool:
@@ -45,7 +53,11 @@ class SellerShelf:
 
     def products(self):
         wholes = Product.objects.filter(seller=self.seller).exclude(structure=Product.CHILD)
-        return wholes.filter(is_public=self.tab == ShelfTab.ON_SALE, title__icontains=self.query)
+        found = wholes.filter(is_public=self.tab == ShelfTab.ON_SALE, title__icontains=self.query)
+        if not self.low_only:
+            return found
+        low = StockRecord.objects.low().filter(partner=self.seller)
+        return found.filter(models.Q(stockrecords__in=low) | models.Q(children__stockrecords__in=low)).distinct()
 
     def drafts(self):
         own = Draft.objects.of(self.seller)
@@ -63,7 +75,7 @@ class SellerShelf:
     @property
     def rest_of_address(self) -> str:
         """What else stands in the address beside the page, for the pager."""
-        return f"{urlencode({'tab': self.tab, 'q': self.query})}&"
+        return f"{urlencode({'tab': self.tab, 'q': self.query, 'low': '1' if self.low_only else ''})}&"
 
     def tabs(self) -> list[dict]:
         """The four tabs, each with how much it holds."""

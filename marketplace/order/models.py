@@ -200,6 +200,7 @@ class Line(AbstractLine):
     picture_is_sample = models.BooleanField(default=False)
     return_exempt = models.BooleanField(default=False)
     exemption_confirmed_at = models.DateTimeField(null=True, blank=True)
+    ship_by = models.DateField(_("Pre-sale: sent by"), null=True, blank=True)
 
     class Meta(AbstractLine.Meta):
         app_label = "order"

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +71,18 @@ class Partner(AbstractPartner):
         return self.closed_until is None or self.closed_until <= timezone.localdate()
 
 
+LOW_STOCK = 5
+"""So few packs are low stock where the seller has set no number of her own."""
+
+
+class StockRecordQuerySet(models.QuerySet):
+    def low(self):
+        """Packs on the shelf of which hardly any, or none, are left to sell."""
+        threshold = Coalesce("low_stock_threshold", LOW_STOCK)
+        on_shelf = self.filter(product__is_public=True).exclude(product__parent__is_public=False)
+        return on_shelf.filter(num_in_stock__lte=F("num_allocated") + threshold)
+
+
 class StockRecord(AbstractStockRecord):
     """How many packs a seller has and how many are promised to unpaid or unsent orders.
 
@@ -79,6 +92,8 @@ class StockRecord(AbstractStockRecord):
     num_in_stock = models.PositiveIntegerField(_("Stock"), default=0)
     num_allocated = models.PositiveIntegerField(_("Reserved"), default=0)
 
+    objects = StockRecordQuerySet.as_manager()
+
     class Meta(AbstractStockRecord.Meta):
         app_label = "partner"
         constraints = [
@@ -86,6 +101,12 @@ class StockRecord(AbstractStockRecord):
             CheckConstraint(condition=Q(price__isnull=True) | Q(price__gte=0), name="stock_price_not_negative"),
             UniqueConstraint(fields=["product"], name="stock_one_record_per_pack"),
         ]
+
+    @property
+    def is_low(self):
+        """True if hardly any are left to sell."""
+        threshold = LOW_STOCK if self.low_stock_threshold is None else self.low_stock_threshold
+        return self.num_in_stock - self.num_allocated <= threshold
 
 
 from oscar.apps.partner.models import *  # noqa: E402,F403

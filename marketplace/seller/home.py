@@ -27,6 +27,7 @@ TODO_SOURCES = (
     "marketplace.seller.home.to_ship",
     "marketplace.seller.cases.todo.to_answer",
     "marketplace.seller.talk.todo.to_answer",
+    "marketplace.offering.home.goods_to_see_to",
 )
 """Functions by dotted name: each takes the member and returns things to do. Other apps add theirs."""
 

@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
-from . import views
+from marketplace.opening import views as opening
+
+from . import shopkeeping, views
 from .cases import views as cases
 from .money import views as money
 from .orders import bulk_views
@@ -13,7 +15,9 @@ from .talk import views as talk
 app_name = "seller"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("open/", views.open_shop, name="open"),
+    path("open/", opening.OpenShop.as_view(), name="open"),
+    path("open/papers/<int:pk>/", opening.paper, name="paper"),
+    path("closure/", shopkeeping.Closure.as_view(), name="closure"),
     path("act-for/", views.act_for, name="act-for"),
     path("orders/", orders.order_list, name="orders"),
     path("orders/slips/", orders.slips, name="slips"),

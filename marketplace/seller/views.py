@@ -16,15 +16,8 @@ from .capabilities import Can
 def home(request):
     """What to do first, and how the last seven days went."""
     overview = front.overview(request.member, timezone.localdate())
-    shown = {"overview": overview, "can_list": request.member.may(Can.LIST)}
+    shown = {"overview": overview, "can_list": request.member.may(Can.LIST), "can_shop": request.member.may(Can.SHOP)}
     return render(request, "marketplace/seller/home.html", shown)
-
-
-@require_safe
-@login_required
-def open_shop(request):
-    """For somebody who sells nothing yet."""
-    return render(request, "marketplace/seller/open.html")
 
 
 @require_POST

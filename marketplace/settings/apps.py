@@ -27,6 +27,7 @@ OUR_APPS = [
     "marketplace.settlement",
     "marketplace.seller",
     "marketplace.offering",
+    "marketplace.opening",
     "marketplace.aftersales",
     "marketplace.reviews",
     "marketplace.talk",

@@ -226,6 +226,13 @@ ACCESS: dict[str, Rule] = {
     "seller:product-new": SELLERS,
     "seller:product-edit": SELLER.at(to("seller:product-edit", "goods.pk")).posted,
     "seller:product-again": SELLER.at(to("seller:product-again", "goods.pk")).posted,
+    "seller:product-stock": SELLER.at(to("seller:product-stock", "goods.pk")),
+    "seller:product-shelf": SELLER.at(to("seller:product-shelf", "goods.pk")).posted,
+    "seller:closure": SELLERS,
+    "seller:goods-table": SELLERS,
+    "seller:goods-table-file": SELLERS,
+    "seller:goods-table-undo": SELLER.at(to("seller:goods-table-undo", "goods_import.pk")).posted,
+    "seller:paper": SELLER.at(to("seller:paper", "paper.pk")),
     "seller:draft": SELLER.at(to("seller:draft", "draft.key")),
     "seller:draft-photos": SELLER.at(to("seller:draft-photos", "draft.key")).posted,
     "seller:draft-take-back": SELLER.at(to("seller:draft-take-back", "draft.key")).posted,
@@ -339,6 +346,8 @@ PREFIXES: dict[str, Rule] = {
     "cms/login/": PUBLIC,
     "cms/logout/": PUBLIC,
     "cms/": only("editor", "operator"),
+    "dashboard/listings/": only("reviewer", "operator"),
+    "dashboard/shops/": only("reviewer", "operator"),
     "dashboard/": OPERATOR,
 }
 """Rooms of Wagtail and Oscar, by the beginning of their addresses: everything below answers by role alone.

@@ -7,6 +7,7 @@ import uuid
 from datetime import time
 from functools import cached_property
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from incubator.impact import actions as impact
@@ -21,6 +22,7 @@ from marketplace.core import consent, notices
 from marketplace.core.models import ImportRun
 from marketplace.demo import accounts
 from marketplace.offering import actions as offering
+from marketplace.opening import actions as opening
 from marketplace.order import actions as orders
 from marketplace.payment import actions as payments
 from marketplace.producers.models import Producer
@@ -62,6 +64,19 @@ class World:
     @cached_property
     def goods(self):
         return shop.product(self.shop)
+
+    @cached_property
+    def goods_import(self):
+        """A table of goods of the first seller, carried out."""
+        return ImportRun.objects.create(kind="listings", scope=f"seller:{self.shop.pk}", at=timezone.now())
+
+    @cached_property
+    def paper(self):
+        """Photographed by the first seller for another shop of hers."""
+        person, now = self.person("seller"), timezone.now()
+        asked = opening.begin(applicant=person, at=now)
+        opening.keep_papers(opening=asked, papers={"licence": ContentFile(b"webp")}, by=person, at=now)
+        return asked.papers.get()
 
     @cached_property
     def draft(self):

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from marketplace.core.images import UnusablePicture
 from marketplace.core.states import IllegalMove
 from marketplace.offering import actions, photos
-from marketplace.offering.forms import ListingForm, PhotoForm, initial_of
+from marketplace.offering.forms import ListingForm, NotReady, PhotoForm, initial_of
 from marketplace.offering.models import MOST_PHOTOS, Draft
 from marketplace.offering.shelf import ShelfTab
+from marketplace.offering.states import DraftState
 from marketplace.offering.words import usual_words, words_in
 from marketplace.seller.access import SellerPage, seller_page
 from marketplace.seller.capabilities import Can
@@ -45,6 +46,7 @@ def listing_page(request, *, key, form, draft=None, status=200):
         "photos": list(draft.photos.all()) if draft else [],
         "most": MOST_PHOTOS,
         "chips": 4,
+        "decision": draft.decisions.first() if draft else None,
     }
     return render(request, "marketplace/seller/listing.html", shown, status=status)
 
@@ -105,13 +107,16 @@ class DraftPage(SellerPage):
 
     def submit(self, request, draft, verb, argument):
         try:
-            actions.submit(draft=draft, by=request.user, at=timezone.now())
-        except actions.NotReady as missing:
+            draft = actions.submit(draft=draft, by=request.user, at=timezone.now())
+        except NotReady as missing:
             if missing.for_people:
                 messages.error(request, missing.for_people)
             return listing_page(request, key=draft.key, form=missing.form, draft=draft, status=422)
         except IllegalMove as refusal:
             return self.refused(request, draft.key, words_for(refusal))
+        if draft.state == DraftState.APPROVED:
+            messages.success(request, _("Changed. Buyers see it now."))
+            return redirect("seller:products")
         messages.success(request, _("Submitted. The reviewers look at it, and you are told what they say."))
         return redirect(f"{reverse('seller:products')}?tab={ShelfTab.REVIEW}")
 

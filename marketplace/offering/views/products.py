@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from marketplace.catalogue.models import Product
 from marketplace.offering import actions
 from marketplace.offering.shelf import SellerShelf
+from marketplace.offering.stock_forms import forms_of
 from marketplace.seller.access import SellerPage, seller_page
 from marketplace.seller.capabilities import Can
 
@@ -18,7 +19,9 @@ class ProductList(SellerPage):
 
     def get(self, request):
         shelf = SellerShelf.asked(request.seller, request.GET)
-        return render(request, "marketplace/seller/products.html", {"shelf": shelf, "page": shelf.page()})
+        page = shelf.page()
+        rows = [] if shelf.shows_drafts else [(product, forms_of(product)) for product in page]
+        return render(request, "marketplace/seller/products.html", {"shelf": shelf, "page": page, "rows": rows})
 
 
 def good_of(request, pk) -> Product:

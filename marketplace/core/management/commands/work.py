@@ -12,6 +12,7 @@ CLOCK = {
     "marketplace.aftersales.tasks.move_overdue_cases": {"minutes": 10},
     "marketplace.settlement.tasks.release": {"minutes": 30},
     "marketplace.settlement.tasks.ask_doors": {"minutes": 5},
+    "marketplace.catalogue.tasks.turn_the_day": {"minutes": 30},
     "marketplace.core.chores.catch_up": {"minutes": 1},
     "marketplace.accounts.tasks.forget": {"hours": 24},
     "cms.tasks.keep_time": {"minutes": 1},

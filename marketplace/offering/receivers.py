@@ -1,0 +1,35 @@
+"""Whatever door changes a price, its history follows."""
+
+from django.db.models.signals import post_save, pre_save
+from django.utils import timezone
+
+from marketplace.partner.models import StockRecord
+
+from .models import PriceChange
+
+
+def connect() -> None:
+    """Called once when the app is ready."""
+    pre_save.connect(remember_price, sender=StockRecord, dispatch_uid="offering.price_before")
+    post_save.connect(note_price, sender=StockRecord, dispatch_uid="offering.price_after")
+
+
+def remember_price(sender, instance, raw=False, **kwargs):
+    """The price as it was, with the row of it that the history may lack."""
+    instance._price_before = None
+    if raw or instance.pk is None:
+        return
+    before = StockRecord.objects.filter(pk=instance.pk).values("price", "product_id", "date_created").first()
+    if before is None or before["price"] is None:
+        return
+    instance._price_before = before["price"]
+    if before["price"] != instance.price and not PriceChange.objects.filter(pack=before["product_id"]).exists():
+        PriceChange.objects.create(
+            pack_id=before["product_id"], price=before["price"], since=before["date_created"] or timezone.now()
+        )
+
+
+def note_price(sender, instance, raw=False, **kwargs):
+    """One row for each new price."""
+    if not raw and instance.price is not None and instance.price != instance._price_before:
+        PriceChange.objects.create(pack_id=instance.product_id, price=instance.price, since=timezone.now())

@@ -1,0 +1,81 @@
+"""What reviewers do with drafts, and what of a draft needs them at all."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from marketplace.core import audit, events, notices
+from marketplace.seller.capabilities import Can
+
+from . import publishing
+from .forms import ListingForm
+from .models import Decision, Draft, Verdict
+from .words import Difference, differences, words_of
+
+
+def changes_of(draft: Draft, form: ListingForm) -> list[Difference]:
+    """What the draft would change on the live page; everything it says where there is none."""
+    return differences(words_of(draft.product) if draft.product else {}, draft.words, form)
+
+
+def needs_review(draft: Draft, form: ListingForm) -> bool:
+    """True for a good that is not live yet, for other pictures, and for every change but harmless ones."""
+    if draft.product is None or pictures_of(draft.product) != shown_in(draft):
+        return True
+    return any(change.is_risky for change in changes_of(draft, form))
+
+
+def pictures_of(product) -> list[str]:
+    """Names of the pictures buyers see, in their order."""
+    return [image.original.name for image in product.images.all() if not image.is_long] if product else []
+
+
+def shown_in(draft: Draft) -> list[str]:
+    return [photo.name for photo in draft.photos.all()]
+
+
+@transaction.atomic
+def decide(*, draft: Draft, verdict: str, note: str, by, at) -> Decision:
+    """Approve, ask for a change, or reject, once. Only approving touches the live page.
+
+    Raises IllegalMove if the draft is not waiting any more, NotReady if it cannot be approved as it stands today.
+    """
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("seller", "product").get(pk=draft.pk)
+    draft.move(verdict)
+    decision = Decision.objects.create(
+        draft=draft,
+        verdict=verdict,
+        note=note.strip(),
+        by=by,
+        at=at,
+        before=words_of(draft.product) if draft.product else {},
+        after=draft.words,
+        pictures_before=pictures_of(draft.product),
+        pictures_after=shown_in(draft),
+    )
+    if verdict == Verdict.APPROVE:
+        draft.product = publishing.publish(draft)
+        events.announce("listing_published", product=draft.product.pk, seller=draft.seller_id)
+    draft.save(update_fields=["state", "product"])
+    audit.record(f"draft.{verdict}", of=draft, by=by)
+    tell_seller(decision)
+    return decision
+
+
+def tell_seller(decision: Decision) -> None:
+    """A notice to everybody who offers goods for this seller."""
+    draft = decision.draft
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = {
+            Verdict.APPROVE: _("%(title)s is on sale"),
+            Verdict.ASK: _("Please change something in %(title)s"),
+            Verdict.REJECT: _("%(title)s was not approved"),
+        }[Verdict(decision.verdict)] % {"title": draft.title}
+        body = decision.note or _("Buyers can see it now.")
+        link = draft.product.get_absolute_url() if decision.verdict == Verdict.APPROVE else draft.get_absolute_url()
+    for member in draft.seller.members.select_related("user__notice_preference"):
+        if member.may(Can.LIST):
+            notices.tell(
+                user=member.user, cause=f"draft_decided:{decision.pk}", subject=subject[:120], body=body, link=link
+            )

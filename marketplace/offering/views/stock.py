@@ -1,0 +1,57 @@
+"""Price, stock and season of one good, and its place on or off the shelf."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from marketplace.catalogue.models import Product
+from marketplace.offering import stocktaking
+from marketplace.offering.stock_forms import SeasonForm, forms_of
+from marketplace.seller.access import SellerPage, seller_page
+from marketplace.seller.capabilities import Can
+
+SEASON = ("sale_from", "sale_until", "ship_by")
+
+
+class StockPage(SellerPage):
+    """What can change without review. The list of goods posts the packs here too, without the season."""
+
+    capability = Can.LIST
+
+    def get(self, request, pk):
+        product = self.load(request, pk)
+        season = SeasonForm(initial={name: getattr(product, name) for name in SEASON})
+        return self.page(request, product, forms_of(product), season)
+
+    def post(self, request, pk):
+        product = self.load(request, pk)
+        packs = forms_of(product, request.POST)
+        season = SeasonForm(request.POST) if "season" in request.POST else None
+        if not all(form.is_valid() for form in [*packs, *filter(None, [season])]):
+            return self.page(request, product, packs, season, status=422)
+        stocktaking.take_stock(product=product, counts=[form.count() for form in packs], by=request.user)
+        if season:
+            stocktaking.set_season(product=product, by=request.user, **season.cleaned_data)
+        messages.success(request, _("Saved. Buyers see it now."))
+        return redirect("seller:products")
+
+    def load(self, request, pk) -> Product:
+        wholes = Product.objects.filter(seller=request.seller).exclude(structure=Product.CHILD)
+        return get_object_or_404(wholes.with_packs(), pk=pk)
+
+    def page(self, request, product, packs, season, status=200):
+        shown = {"product": product, "packs": packs, "season": season}
+        return render(request, "marketplace/seller/stock.html", shown, status=status)
+
+
+@require_POST
+@seller_page(Can.LIST)
+def shelf(request, pk):
+    """Take a good off the shelf, or put it back."""
+    wholes = Product.objects.filter(seller=request.seller).exclude(structure=Product.CHILD)
+    product = get_object_or_404(wholes, pk=pk)
+    on = request.POST.get("on") == "1"
+    stocktaking.put_on_shelf(product=product, on=on, by=request.user)
+    messages.success(request, _("It is on the shelf again.") if on else _("It is off the shelf; nobody can order it."))
+    return redirect("seller:products")
