@@ -10,6 +10,7 @@ urlpatterns = [
     path("members/", include("incubator.members.urls")),
     path("learning/", include("incubator.learning.urls")),
     path("impact/", include("incubator.impact.urls")),
+    path("households/", include("incubator.households.urls")),
     path("sales/", include("incubator.sales.urls")),
     path("agreements/", include("incubator.agreements.urls")),
     path("fairs/", include("incubator.matching.urls")),

@@ -81,8 +81,8 @@ class Agreement(models.Model):
     objects = AgreementQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("Agreement")
-        verbose_name_plural = _("Agreements")
+        verbose_name = pgettext_lazy("cooperation", "Agreement")
+        verbose_name_plural = pgettext_lazy("cooperation", "Agreements")
         ordering = ["-id"]
         constraints = [
             CheckConstraint(condition=Q(volume_kg__gt=0), name="agreement_volume_positive"),

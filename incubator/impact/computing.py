@@ -9,6 +9,7 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce, Substr
 
 from incubator.agreements.models import Agreement
+from incubator.households.counting import linked
 from incubator.matching.models import Fair
 from incubator.members.models import Cooperative, EcommercePartner
 from incubator.sales.models import SaleFact, SaleFactQuerySet
@@ -48,6 +49,7 @@ def compute(area: str, since: date, until: date, at: datetime) -> dict[str, Any]
         "agreements": Agreement.objects.binding()
         .filter(roles.within((roles.stem(area),), "cooperative__area"), signed_on__lte=until)
         .count(),
+        "households": shown(linked(area, until)),
         "least": LEAST,
     }
 

@@ -34,6 +34,8 @@ def shown(snapshot: Snapshot) -> dict[str, Any]:
         "partners": figures["partners"],
         "agreements": figures["agreements"],
         "fairs": figures["fairs"],
+        "knows_households": "households" in figures,
+        "households": figures.get("households"),
         "least": figures["least"],
     }
 

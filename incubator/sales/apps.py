@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SalesConfig(AppConfig):
@@ -12,4 +13,8 @@ class SalesConfig(AppConfig):
 
         from . import receivers  # noqa: F401
 
-        shell.add(shell.Section(order=50, url="incubator:sales:figures", label=_("Sales"), icon="chart"))
+        shell.add(
+            shell.Section(
+                order=50, url="incubator:sales:figures", label=pgettext_lazy("section", "Sales"), icon="chart"
+            )
+        )

@@ -21,8 +21,12 @@ USUAL_DAYS = 182
 class FiguresSift(forms.Form):
     """Which days and channels to add up; a question that makes no sense is answered with the last half year."""
 
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     channel = forms.ChoiceField(
         label=_("Sales channel"), required=False, choices=[("", _("All")), *SalesChannel.choices]
     )

@@ -37,6 +37,7 @@ OUR_APPS = [
     "incubator.matching",
     "incubator.sales",
     "incubator.agreements",
+    "incubator.households",
     "incubator.impact",
     "incubator.learning",
     "cms.apps.ContentConfig",

@@ -284,6 +284,14 @@ ACCESS: dict[str, Rule] = {
     "incubator:impact:snapshot": INCUBATOR.at(to("incubator:impact:snapshot", "snapshot.pk")),
     "incubator:impact:release": INCUBATOR.at(to("incubator:impact:release", "snapshot.pk")).posted,
     "incubator:impact:behind": INCUBATOR.at(to("incubator:impact:behind", "snapshot.pk")),
+    "incubator:households:households": OPERATOR,
+    "incubator:households:register": OPERATOR,
+    "incubator:households:export": OPERATOR.posted,
+    "incubator:households:household": OPERATOR.at(to("incubator:households:household", "household.key")),
+    "incubator:households:withdraw": OPERATOR.at(to("incubator:households:withdraw", "household.key")).posted,
+    "incubator:households:end-link": OPERATOR.at(
+        lambda w: reverse("incubator:households:end-link", args=[w.household.links.get().pk])
+    ).posted,
     "incubator:sales:figures": INCUBATORS,
     "incubator:sales:export": INCUBATORS,
     "incubator:sales:imports": INCUBATORS,
@@ -296,11 +304,11 @@ ACCESS: dict[str, Rule] = {
     "incubator:agreements:agreements": INCUBATORS,
     "incubator:agreements:export": INCUBATORS,
     "incubator:agreements:draw-up": INCUBATORS,
-    "incubator:agreements:agreement": INCUBATOR.at(to("incubator:agreements:agreement", "agreement.pk")),
-    "incubator:agreements:terms": INCUBATOR.at(to("incubator:agreements:terms", "agreement.pk")),
-    "incubator:agreements:move": INCUBATOR.at(to("incubator:agreements:move", "agreement.pk")).posted,
-    "incubator:agreements:paper": INCUBATOR.at(to("incubator:agreements:paper", "agreement.pk")),
-    "incubator:agreements:count-good": INCUBATOR.at(to("incubator:agreements:count-good", "agreement.pk")).posted,
+    "incubator:agreements:agreement": INCUBATOR.at(to("incubator:agreements:agreement", "cooperation.pk")),
+    "incubator:agreements:terms": INCUBATOR.at(to("incubator:agreements:terms", "cooperation.pk")),
+    "incubator:agreements:move": INCUBATOR.at(to("incubator:agreements:move", "cooperation.pk")).posted,
+    "incubator:agreements:paper": INCUBATOR.at(to("incubator:agreements:paper", "cooperation.pk")),
+    "incubator:agreements:count-good": INCUBATOR.at(to("incubator:agreements:count-good", "cooperation.pk")).posted,
     "incubator:agreements:leave-out-good": INCUBATOR.at(
         to("incubator:agreements:leave-out-good", "agreement_good.pk")
     ).posted,

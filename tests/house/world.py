@@ -195,7 +195,7 @@ class World:
         return fairs.run(self.fair, self.person("incubator"), 2)
 
     @cached_property
-    def agreement(self):
+    def cooperation(self):
         """A letter of intent with its paper."""
         from tests import deals
 
@@ -205,7 +205,7 @@ class World:
     def agreement_good(self):
         from tests import deals
 
-        return deals.counted(self.agreement, "A-1")
+        return deals.counted(self.cooperation, "A-1")
 
     @cached_property
     def sales_import(self):
@@ -214,6 +214,13 @@ class World:
 
         account = deals.account()
         return account.imports.create(file_name="a.csv", digest="-", state="done", started_at=timezone.now())
+
+    @cached_property
+    def household(self):
+        """Linked to the cooperative; only who holds the permission may know who it is."""
+        from tests import families
+
+        return families.household(self.cooperative)
 
     @cached_property
     def snapshot(self):
