@@ -13,7 +13,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Stripe's library names every address it asks, and those name payments.
     # The PDF library names characters its font lacks, and they come from people's names.
-    "loggers": {"fontTools": {"level": "ERROR"}, "fpdf": {"level": "ERROR"}},
+    "loggers": {"fontTools": {"level": "ERROR"}, "fpdf": {"level": "ERROR"}, "stripe": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
