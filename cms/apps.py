@@ -8,4 +8,5 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self):
-        from .training import receivers  # noqa: F401
+        from . import receivers  # noqa: F401
+        from .training import receivers as of_lessons  # noqa: F401

@@ -5,6 +5,7 @@ The legal ones are sample texts for the operator to replace; they say so themsel
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
@@ -256,6 +257,19 @@ def lay_section(apps, kind: str, slug: str, titles: dict[str, str], **columns) -
             **columns,
         )
         Page.objects.filter(pk=home.pk).update(numchild=below.count())
+
+
+BINDING, FIRST_VERSION, FIRST_DAY = ("rules", "terms", "privacy"), "2026-11", date(2026, 11, 1)
+
+
+def give_versions(apps) -> None:
+    """The texts that bind people begin with a first version, the one people agree to when they sign up."""
+    versions = apps.get_model("cms", "TextVersion").objects
+    for page in apps.get_model("cms", "ContentPage").objects.filter(slug__in=BINDING, version=""):
+        page.version, page.effective_on = FIRST_VERSION, FIRST_DAY
+        page.save()
+        first = {"effective_on": FIRST_DAY, "body": page.body}
+        versions.get_or_create(page=page, version=FIRST_VERSION, defaults=first)
 
 
 HEADINGS = {

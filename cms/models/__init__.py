@@ -1,7 +1,8 @@
 """Pages that editors write. The shop shows them; it does not know them."""
 
+from .content import ContentPage, TextVersion
 from .news import NewsIndexPage, NewsPage
-from .plain import ContentPage, HomePage
+from .plain import HomePage
 from .stories import Objection, StoriesPage, StoryPage
 from .training import CoursePage, LessonPage, TrainingPage
 
@@ -15,5 +16,6 @@ __all__ = [
     "Objection",
     "StoriesPage",
     "StoryPage",
+    "TextVersion",
     "TrainingPage",
 ]

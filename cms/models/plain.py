@@ -9,7 +9,6 @@ from wagtail.url_routing import RouteResult
 
 from cms.blocks.home import HomeBlocks
 from cms.models.base import OurPage
-from cms.written import WrittenField
 
 
 class HomePage(OurPage, Page):
@@ -44,16 +43,3 @@ class HomePage(OurPage, Page):
 
         cupboard = furnish(self.body, self.locale_id)
         return super().get_context(request, *args, **kwargs) | {"month": cupboard.month}
-
-
-class ContentPage(OurPage, Page):
-    """A plain page of text: about us, rules, privacy."""
-
-    body = WrittenField(_("Text"), blank=True)
-
-    content_panels = [*Page.content_panels, FieldPanel("body")]
-    template = "cms/content.html"
-    parent_page_types = ["cms.HomePage", "cms.ContentPage"]
-
-    class Meta:
-        verbose_name = _("Content page")
