@@ -49,7 +49,7 @@ class ContentPage(OurPage, Page):
                 {"version": _("This version was published already. Give the changed text a new one.")}
             )
         first = timezone.localdate() + timedelta(days=NOTICE_DAYS)
-        if earlier and not same and self.effective_on < first:
+        if earlier and not same and self.effective_on and self.effective_on < first:
             raise ValidationError({"effective_on": _("A new version takes effect seven days after it is announced.")})
 
     def get_context(self, request, *args, **kwargs):
