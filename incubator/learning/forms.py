@@ -3,7 +3,76 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import Certificate
+from marketplace.core import areas
+from marketplace.core.text import is_english
+
+from . import teaching
+from .models import Certificate, Cohort, Programme, Session
+
+DAY = {"type": "date"}
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+
+
+def places_of(user) -> list[tuple[str, str]]:
+    """Where this person's classes may be: her places and what lies directly below; for everywhere, all cities."""
+    found: list[areas.Area] = []
+    for stem in teaching.places(user):
+        tops = [areas.get(stem)] if stem else [city for each in areas.children() for city in areas.children(each.code)]
+        for area in tops:
+            below = areas.children(area.code) if stem and area.level < areas.Level.COUNTY else ()
+            found += [area, *below]
+    return [(area.code, area.name_en if is_english() else area.name) for area in found]
+
+
+class PlacedForm(forms.ModelForm):
+    """A record at one of the places of whoever fills it in."""
+
+    area = forms.ChoiceField(label=_("Place"))
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["area"] = forms.ChoiceField(label=_("Place"), choices=places_of(user))
+
+
+class ProgrammeForm(PlacedForm):
+    """A training programme as it is set up."""
+
+    class Meta:
+        model = Programme
+        fields = (
+            "name",
+            "name_en",
+            "code",
+            "sponsor",
+            "area",
+            "villages",
+            "target",
+            "venture_space",
+            "starts_on",
+            "ends_on",
+        )
+        widgets = {"starts_on": day_input(), "ends_on": day_input()}
+
+
+class CohortForm(PlacedForm):
+    """A class as it is planned; its number follows from the course."""
+
+    class Meta:
+        model = Cohort
+        fields = ("course", "programme", "mode", "area", "venue", "starts_on", "ends_on", "seats", "is_open")
+        widgets = {"starts_on": day_input(), "ends_on": day_input()}
+
+
+class SessionForm(forms.ModelForm):
+    """A day on which a class meets."""
+
+    class Meta:
+        model = Session
+        fields = ("topic", "on", "place")
+        widgets = {"on": day_input()}
 
 
 class RosterForm(forms.Form):

@@ -7,6 +7,10 @@ from . import views
 app_name = "learning"
 urlpatterns = [
     path("", views.funnel, name="funnel"),
+    path("programmes/new/", views.new_programme, name="programme-new"),
+    path("cohorts/new/", views.new_cohort, name="cohort-new"),
+    path("cohorts/<int:pk>/change/", views.change_cohort, name="cohort-change"),
+    path("cohorts/<int:pk>/sessions/new/", views.new_session, name="session-new"),
     path("cohorts/<int:pk>/", views.cohort, name="cohort"),
     path("cohorts/<int:pk>/roster/", views.roster, name="roster"),
     path("cohorts/<int:pk>/roster/<int:run>/", views.roster_run, name="roster-run"),

@@ -261,6 +261,10 @@ ACCESS: dict[str, Rule] = {
     "incubator:members:body": INCUBATOR.at(to("incubator:members:body", "body.pk")),
     "incubator:learning:funnel": INCUBATORS,
     "incubator:learning:cohort": INCUBATOR.at(to("incubator:learning:cohort", "enrolment.cohort.pk")),
+    "incubator:learning:programme-new": INCUBATORS,
+    "incubator:learning:cohort-new": INCUBATORS,
+    "incubator:learning:cohort-change": INCUBATOR.at(to("incubator:learning:cohort-change", "enrolment.cohort.pk")),
+    "incubator:learning:session-new": INCUBATOR.at(to("incubator:learning:session-new", "enrolment.cohort.pk")),
     "incubator:learning:roster": INCUBATOR.at(to("incubator:learning:roster", "enrolment.cohort.pk")).posted,
     "incubator:learning:roster-run": INCUBATOR.at(
         lambda w: reverse("incubator:learning:roster-run", args=[w.enrolment.cohort_id, w.roster_run.pk])
