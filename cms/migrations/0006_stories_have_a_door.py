@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from cms.first_pages import lay_section
+from cms.later_pages import lay_section
 
 
 def lay(apps, schema_editor):

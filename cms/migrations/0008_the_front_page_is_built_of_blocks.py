@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from cms.first_pages import build_home, lay_section
+from cms.later_pages import build_home, lay_section
 
 
 def build(apps, schema_editor):

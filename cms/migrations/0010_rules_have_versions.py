@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from cms.first_pages import give_versions
+from cms.later_pages import give_versions
 
 
 def give(apps, schema_editor):
