@@ -51,6 +51,15 @@ def set_password(*, user: User, password: str, by: User, at, keep: str = "") -> 
     )
 
 
+@transaction.atomic
+def rename(*, user: User, nickname: str, by: User) -> None:
+    """This is how she is called on the site from now on; nothing for nothing in particular."""
+    if user.nickname != nickname:
+        user.nickname = nickname
+        user.save(update_fields=["nickname"])
+        audit.record("account.renamed", of=user, by=by)
+
+
 def prove(*, user: User, contact: Contact, at) -> None:
     """She proved that this contact of hers is hers; the first time counts."""
     hers = User.objects.filter(pk=user.pk, **{contact.kind.value: contact.address, contact.verified_at: None})

@@ -36,6 +36,7 @@ urlpatterns = [
     path("notices/<int:pk>/", notices.open_notice, name="notice"),
     path("security/", security.security, name="security"),
     path("security/password/", security.Password.as_view(), name="password"),
+    path("security/nickname/", security.Nickname.as_view(), name="nickname"),
     path("security/mobile/", security.Contact.as_view(kind=Kind.MOBILE), name="mobile"),
     path("security/email/", security.Contact.as_view(kind=Kind.EMAIL), name="email"),
     path("security/sessions/end/", security.end_others, name="sessions-end"),

@@ -172,6 +172,24 @@ class TestAnotherNumber:
         assert buyer.email == "new@example.org" and buyer.email_verified_at
 
 
+class TestTheNickname:
+    @BOTH
+    def test_is_what_she_is_called(self, mine, buyer, prefix):
+        for _n in range(2):
+            mine.post(f"{prefix}/account/security/nickname/", {"nickname": " <b>小雁</b> "})
+
+        buyer.refresh_from_db()
+        assert buyer.nickname == "<b>小雁</b>" and "<b>小雁" not in mine.get(f"{prefix}/account/").content.decode()
+        assert AuditEntry.objects.filter(action="account.renamed").count() == 1
+
+    def test_has_an_end_and_may_be_nothing(self, mine, buyer):
+        page = mine.post(reverse("customer:nickname"), {"nickname": "雁" * 21}).content.decode()
+        assert "field__error" in page and "雁" * 21 in page
+
+        mine.post(reverse("customer:nickname"), {"nickname": ""})
+        assert mine.get("/account/").status_code == 200
+
+
 class TestWhatIsProved:
     def test_by_signing_up(self, client, outbox):
         door.ask_for_code(client, NUMBER, page="accounts:sign-up")

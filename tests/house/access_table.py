@@ -195,6 +195,7 @@ ACCESS: dict[str, Rule] = {
     "customer:notice": BUYER.at(to("customer:notice", "notice.pk")),
     "customer:security": SIGNED_IN,
     "customer:password": SIGNED_IN,
+    "customer:nickname": SIGNED_IN,
     "customer:mobile": SIGNED_IN,
     "customer:email": SIGNED_IN,
     "customer:sessions-end": SIGNED_IN.posted,

@@ -116,3 +116,16 @@ class ContactForm(CodeForm):
     @property
     def user(self) -> User:
         return self.request.user
+
+
+class NicknameForm(forms.Form):
+    """How she wants to be called."""
+
+    nickname = forms.CharField(
+        label=_("Nickname"),
+        max_length=20,
+        required=False,
+        help_text=_("At most 20 characters. Shops see it; leave it empty to be called by nothing."),
+        error_messages={"max_length": _("Please keep the nickname within 20 characters.")},
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.accounts import actions, contacts, devices
 from marketplace.accounts.contacts import Kind
-from marketplace.accounts.forms.security import ChangePasswordForm, ContactForm
+from marketplace.accounts.forms.security import ChangePasswordForm, ContactForm, NicknameForm
 from marketplace.accounts.pages import OwnRequest, own
 from marketplace.accounts.views.coded import Coded
 
@@ -97,6 +97,25 @@ class Contact(Coded):
     def show(self, form, **context):
         known = getattr(self.request.user, f"{self.kind.value}_verified_at")
         return show(self.request, "contact", here="security", form=form, kind=self.kind.value, known=known, **context)
+
+
+@method_decorator(own, name="dispatch")
+class Nickname(View):
+    """How she is called."""
+
+    def get(self, request):
+        return self.show(NicknameForm(initial={"nickname": request.user.nickname}))
+
+    def post(self, request):
+        form = NicknameForm(request.POST)
+        if not form.is_valid():
+            return self.show(form)
+        actions.rename(user=request.user, nickname=form.cleaned_data["nickname"], by=request.user)
+        messages.success(request, _("Saved."))
+        return redirect("customer:security")
+
+    def show(self, form):
+        return show(self.request, "nickname", here="security", form=form)
 
 
 @require_POST
