@@ -117,6 +117,7 @@ class NoticeKind(models.TextChoices):
     ORDER = "order", _("Orders and payments")
     PARCEL = "parcel", _("Parcels")
     CASE = "case", _("Refunds and after-sales")
+    TALK = "talk", _("Messages and answers")
     SAFETY = "safety", _("Safety of your account")
 
 

@@ -25,23 +25,12 @@ from marketplace.order.templatetags.order_words import order_state, payment_meth
 from marketplace.payment.models import Refund
 
 HERE = "marketplace.customer.export"
-SOURCES = [
-    f"{HERE}.{name}"
-    for name in [
-        "account",
-        "addresses",
-        "orders",
-        "order_lines",
-        "parcels",
-        "refunds",
-        "cases",
-        "favourites",
-        "notices",
-        "notice_ways",
-        "consents",
-        "sessions",
-    ]
-]
+ABOUT_HER = (
+    "account addresses orders order_lines parcels refunds cases favourites notices notice_ways consents sessions"
+)
+WORDS = "marketplace.customer.words"
+SOURCES = [f"{HERE}.{name}" for name in ABOUT_HER.split()]
+SOURCES += [f"{WORDS}.{name}" for name in ("reviews", "questions", "messages")]
 """Functions by dotted name; each takes the person and returns a Part."""
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.core import notices
 from marketplace.core.events import receives
+from marketplace.core.models import NoticeKind
 from marketplace.seller.capabilities import Can
 from marketplace.seller.models import Membership
 
@@ -17,7 +18,7 @@ def tell_shop(seller, **message) -> None:
     """A notice to everybody in the team who may answer buyers."""
     for member in Membership.objects.filter(seller=seller).select_related("user__notice_preference"):
         if member.may(Can.TALK):
-            notices.tell(user=member.user, **message)
+            notices.tell(user=member.user, kind=NoticeKind.TALK, **message)
 
 
 @receives("message_sent")
@@ -44,7 +45,8 @@ def tell_buyer(said: Message) -> None:
     body = _("%(seller)s wrote about %(about)s.") % {"seller": thread.seller.name, "about": thread.about}
     link = thread.get_absolute_url()
     subject = _("A message from a shop")
-    notices.tell(user=thread.buyer, cause=f"message:{said.pk}", subject=subject, body=body, link=link)
+    cause = f"message:{said.pk}"
+    notices.tell(user=thread.buyer, cause=cause, subject=subject, body=body, link=link, kind=NoticeKind.TALK)
 
 
 @receives("question_asked")
@@ -70,4 +72,5 @@ def question_was_answered(question: int) -> None:
             subject=_("Your question is answered"),
             body=_("The shop answered your question about %(about)s.") % {"about": answered.product.display_title},
             link=answered.product.get_absolute_url(),
+            kind=NoticeKind.TALK,
         )

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -16,8 +17,10 @@ from marketplace.core.models import AuditEntry, Consent, Event
 from marketplace.customer import leaving
 from marketplace.favourites import actions as favourites
 from marketplace.order.models import Order, Purchase
+from marketplace.reviews import actions as reviews
 from marketplace.seller import team
 from marketplace.seller.capabilities import TeamRole
+from marketplace.talk import actions as talk
 from tests import cases, door, shop
 from tests.customer.test_addresses import address
 from tests.customer.test_orders import bought
@@ -76,8 +79,15 @@ class TestExport:
         order = fill(buyer).orders.get()
         case = cases.a_case(cases.an_order(owner=buyer, received=True), by=buyer)
 
+        line = order.lines.get()
+        reviews.write(line=line, product_score=5, seller_score=4, text="米很香", by=buyer, at=timezone.now())
+        talk.ask(product=line.product, text="新米吗？", by=buyer, at=timezone.now())
+        thread = talk.about_order(order, timezone.now())
+        talk.send(thread=thread, side="buyer", text="已收到", key=uuid4(), by=buyer, at=timezone.now())
+
         records, page = unpacked(export(mine))
 
+        assert all(words in page for words in ("米很香", "新米吗？", "已收到"))
         assert records["account"][0]["mobile"] == "+8613900000001"
         assert records["orders"][0]["number"] == order.number and "order_lines" in records
         for part in ("addresses", "parcels", "favourites", "notices", "consents", "sessions"):
