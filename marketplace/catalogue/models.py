@@ -34,7 +34,7 @@ class ProductQuerySet(OscarProductQuerySet):
 
     def with_packs(self):
         """Packs, stock and pictures in three queries however many products."""
-        return self.select_related("seller", "producer").prefetch_related(
+        return self.select_related("seller", "producer", "food_label").prefetch_related(
             "children__stockrecords", "stockrecords", "images", "certificates"
         )
 
