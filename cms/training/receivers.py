@@ -1,5 +1,6 @@
 """A lesson that goes live or comes down is a lesson to be learnt, or no longer."""
 
+from django.conf import settings
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
@@ -20,6 +21,7 @@ def lesson_is_live(sender, instance, **kwargs):
         number=number,
         title=instance.title[:80],
         has_quiz=instance.quiz is not None,
+        is_first_language=instance.locale.language_code == settings.LANGUAGE_CODE,
     )
 
 

@@ -76,11 +76,14 @@ def keep_course(*, code: str, title: str) -> Course:
 
 
 @transaction.atomic
-def keep_lesson(*, course: str, code: str, number: int, title: str, has_quiz: bool) -> Lesson:
-    """The lesson that a page shows now; the page calls this whenever it is published."""
+def keep_lesson(*, course: str, code: str, number: int, title: str, has_quiz: bool, is_first_language=True) -> Lesson:
+    """The lesson that a page shows now; the page calls this whenever it is published. The first language names it."""
     of = Course.objects.get(code=course)
-    values = {"number": number, "title": title, "has_quiz": has_quiz, "is_open": True}
-    return Lesson.objects.update_or_create(course=of, code=code, defaults=values)[0]
+    values = {"number": number, "has_quiz": has_quiz, "is_open": True}
+    named = values | {"title": title}
+    return Lesson.objects.update_or_create(
+        course=of, code=code, defaults=named if is_first_language else values, create_defaults=named
+    )[0]
 
 
 def close_lesson(*, course: str, code: str) -> None:

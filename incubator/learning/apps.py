@@ -10,4 +10,4 @@ class LearningConfig(AppConfig):
     def ready(self):
         from incubator import shell
 
-        shell.add(shell.Section(order=60, url="incubator:learning:funnel", label=_("Training"), icon="school"))
+        shell.add(shell.Section(order=65, url="incubator:learning:funnel", label=_("Training"), icon="school"))

@@ -62,6 +62,7 @@ class CohortForm(PlacedForm):
 
     class Meta:
         model = Cohort
+        labels = {"course": _("Course")}
         fields = ("course", "programme", "mode", "area", "venue", "starts_on", "ends_on", "seats", "is_open")
         widgets = {"starts_on": day_input(), "ends_on": day_input()}
 

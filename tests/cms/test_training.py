@@ -34,6 +34,15 @@ class TestALesson:
 
         assert (record.code, record.number, record.has_quiz, record.is_open) == ("lesson-one", 1, True, True)
 
+    def test_keeps_the_name_of_the_first_language(self, lesson):
+        twin = pages.course(language="en")
+        english = pages.lesson(twin, quiz=False)
+
+        english.title = "Sample lesson"
+        english.save_revision().publish()
+
+        assert Lesson.objects.get().title == "示例课时"
+
     def test_has_not_to_be_learnt_once_it_is_taken_down(self, lesson):
         lesson.unpublish()
 
