@@ -67,6 +67,11 @@ class Household(models.Model):
         return reverse("incubator:households:household", args=[self.key])
 
     @property
+    def short_key(self):
+        """What lists call it."""
+        return str(self.key)[:8]
+
+    @property
     def subject(self):
         """How consents name it."""
         return f"household:{self.key}"
