@@ -20,6 +20,8 @@ from . import learning
 
 WORKER = Path(__file__).with_name("worker.js")
 
+MOST_DIGITS = 4
+
 
 @require_safe
 @cache_control(no_cache=True)
@@ -100,7 +102,7 @@ def quiz(request, course, lesson):
     actions.note_result(
         enrolment=record[0],
         lesson=record[1],
-        attempt=int(request.POST.get("attempt", "1")) if request.POST.get("attempt", "1").isdecimal() else 1,
+        attempt=max(1, small_number(request.POST.get("attempt", ""))),
         answers=answers,
         right=page.quiz.right(answers),
         questions=len(answers),
@@ -115,9 +117,14 @@ def answers_of(sent, quiz) -> list[int | None]:
     given = []
     for place, question in enumerate(quiz["questions"]):
         said = sent.get(f"q{place}", "")
-        known = said.isdecimal() and int(said) < len(question["options"])
-        given.append(int(said) if known else None)
+        known = said.isdecimal() and small_number(said) < len(question["options"])
+        given.append(small_number(said) if known else None)
     return given
+
+
+def small_number(typed: str) -> int:
+    """A number of at most four digits that a form sent; anything else counts as 0 or as too large to mean something."""
+    return int(typed[:MOST_DIGITS]) if typed.isdecimal() else 0
 
 
 def again(request, page: LessonPage, answers):

@@ -13,6 +13,7 @@ from .completion import is_complete, is_pass
 from .models import Attendance, Certificate, Cohort, Course, Enrolment, Learner, Learnt, Lesson, Result, Session
 
 State = Enrolment.State
+LONGEST_NAME = 40
 
 
 class NotEarned(Exception):
@@ -29,10 +30,17 @@ def learner_of(user) -> Learner:
     if known:
         return known
     mobile = user.mobile.as_e164 if user.mobile else ""
-    found = Learner.objects.with_mobile(mobile).filter(user=None).first() if mobile else None
-    learner = found or Learner(name=user.get_full_name(), mobile=mobile)
+    same = Learner.objects.with_mobile(mobile).first() if mobile else None
+    if same and same.user_id is None:
+        learner = same
+    else:  # a number that somebody else had before stays with that person's record
+        learner = Learner(name=user.get_full_name()[:LONGEST_NAME], mobile="" if same else mobile)
     learner.user = user
-    learner.save()
+    try:
+        with transaction.atomic():
+            learner.save()
+    except IntegrityError:  # a second press at the same moment was first
+        return Learner.objects.get(user=user)
     return learner
 
 

@@ -41,8 +41,11 @@ def purpose(channel: str, name: str) -> str:
     return f"sales:{channel}:{name}"
 
 
-def look_at(*, channel: str, name: str, data: bytes, file_name: str) -> Preview:
-    """A dry run, nothing written; a file that cannot be read says so in its outcome."""
+def look_at(*, channel: str, name: str, data: bytes, file_name: str, by) -> Preview:
+    """A dry run, nothing written; a file that cannot be read says so in its outcome. Refusal for another place's account."""
+    known = ChannelAccount.objects.filter(channel=channel, name=name).first()
+    if known is not None:
+        refuse_unless_visible(known, by)
     account = actions.account_to_try(channel=channel, name=name)
     (outcome,) = actions.try_files(account=account, files=[(file_name, io.BytesIO(data))])
     return Preview(outcome, "" if outcome.failure else hold(data, file_name, purpose=purpose(channel, name)))
@@ -72,9 +75,14 @@ def account_of(channel: str, name: str, area: str, by) -> ChannelAccount:
         account = actions.account_called(channel=channel, name=name, by=by)
         account.area = area
         account.save(update_fields=["area"])
+    refuse_unless_visible(account, by)
+    return account
+
+
+def refuse_unless_visible(account: ChannelAccount, by) -> None:
+    """Raise Refusal for an account that staff of another place keep."""
     if not ChannelAccount.objects.visible_to(by).filter(pk=account.pk).exists():
         raise Refusal(_("An account of this name belongs to another place. Please choose another name."))
-    return account
 
 
 def read_in(account: ChannelAccount, file: HeldFile, data: bytes, *, by, at) -> SalesImport:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.core import signing
@@ -42,6 +43,17 @@ def hold(data: bytes, name: str, *, purpose: str) -> str:
     """Keep a file for a purpose (``fair:3:products``); returns the token under which it waits."""
     stored = private_storage().save(f"held/{uuid4().hex}", ContentFile(data))
     return signing.dumps([purpose, stored, name], salt=SALT)
+
+
+def forget(at: datetime) -> int:
+    """Delete files that nobody took in while their token was good; returns how many."""
+    storage, gone = private_storage(), 0
+    names = storage.listdir("held")[1] if storage.exists("held") else []
+    for name in names:
+        if storage.get_modified_time(f"held/{name}") < at - timedelta(seconds=KEPT_SECONDS):
+            storage.delete(f"held/{name}")
+            gone += 1
+    return gone
 
 
 def held(token: str, *, purpose: str) -> HeldFile:

@@ -121,7 +121,7 @@ def plain(cell) -> str:
         return cell.isoformat()
     if isinstance(cell, float):
         return f"{Decimal(repr(cell)):f}".removesuffix(".0")
-    text = str(cell).strip().strip("\ufeff")
+    text = str(cell).replace("\x00", "").strip().strip("\ufeff")
     wrapped = _WRAPPED.match(text)
     return (wrapped[1] if wrapped else text.removeprefix("'")).strip()
 

@@ -24,7 +24,7 @@ HARMLESS = frozenset({"season_from", "season_to", "all_year", "freight_template"
 
 def words_in(post) -> dict[str, str]:
     """What a form sent, by the names we know, kept as it was typed."""
-    return {name: post[name][:LONGEST] for name in NAMES if post.get(name, "") != ""}
+    return {name: post[name].replace("\x00", "")[:LONGEST] for name in NAMES if post.get(name, "") != ""}
 
 
 def usual_words(seller, category: str = "") -> dict[str, str]:

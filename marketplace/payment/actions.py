@@ -3,6 +3,7 @@
 Nothing here talks to a provider inside a transaction: rows are written and committed first.
 """
 
+import logging
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
@@ -37,6 +38,8 @@ __all__ = [
 """The verbs of refunds have a module of their own and are called from here like the others."""
 LONGEST_SILENCE = timedelta(hours=1)
 """So long an unpaid purchase stays open while its provider cannot say whether it was paid."""
+
+logger = logging.getLogger(__name__)
 
 
 def open_attempt(*, purchase: Purchase) -> PaymentAttempt:
@@ -195,10 +198,16 @@ def close_overdue_of(buyer, now) -> None:
 
 
 def close_overdue(now) -> int:
-    """Close what was not paid in time; returns how many purchases were looked at. Safe to run at any time, twice."""
+    """Close what was not paid in time; returns how many purchases were looked at. Safe to run at any time, twice.
+
+    One purchase that cannot be closed keeps no other from it.
+    """
     overdue = list(Purchase.objects.overdue(now).order_by("id")[:500])
     for purchase in overdue:
-        close_if_overdue(purchase=purchase, at=now)
+        try:
+            close_if_overdue(purchase=purchase, at=now)
+        except Exception:
+            logger.exception("purchase %s could not be closed", purchase.pk)
     return len(overdue)
 
 

@@ -1,6 +1,7 @@
 """Attempts to pay a purchase, the slips that prove a transfer, and money given back."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -167,6 +168,19 @@ class RefundState(models.TextChoices):
     DONE = "done", _("Refunded")
 
 
+TRIED_FOR = timedelta(days=2)
+"""So long a provider that moves money back by itself is asked again; after that a person does it."""
+
+
+class RefundQuerySet(models.QuerySet):
+    def by_hand(self, at):
+        """Owed, and no provider is about to give the money back by itself."""
+        theirs = models.Q(attempt__provider="stripe") & (
+            ~models.Q(reference="") | models.Q(created_at__gt=at - TRIED_FOR)
+        )
+        return self.filter(state=RefundState.OWED).exclude(theirs)
+
+
 class Refund(models.Model):
     """Money to give back for an order or for a surplus payment. ``cause`` makes it unique; it is never above what was paid.
 
@@ -186,6 +200,8 @@ class Refund(models.Model):
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+
+    objects = RefundQuerySet.as_manager()
 
     class Meta:
         app_label = "payment"

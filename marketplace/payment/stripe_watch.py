@@ -5,12 +5,10 @@ from datetime import timedelta
 from django.db.models import F, Q
 
 from . import actions, providers
-from .models import AttemptState, Refund, RefundState, Said, StripeSession
+from .models import TRIED_FOR, AttemptState, Refund, RefundState, Said, StripeSession
 
 AT_ONCE = 200
 NOT_SOONER = timedelta(seconds=45)
-REFUNDS_TRIED_FOR = timedelta(days=2)
-"""After that a refund Stripe does not take stays on the operators' list."""
 
 
 def look(*, session: StripeSession, at) -> StripeSession:
@@ -57,4 +55,4 @@ def waiting(now) -> list[StripeSession]:
 def owed(now) -> list[Refund]:
     """Refunds through Stripe that are not made yet."""
     recent = Refund.objects.filter(state=RefundState.OWED, attempt__provider="stripe")
-    return list(recent.filter(created_at__gte=now - REFUNDS_TRIED_FOR).order_by("id")[:AT_ONCE])
+    return list(recent.filter(created_at__gte=now - TRIED_FOR).order_by("id")[:AT_ONCE])

@@ -20,7 +20,7 @@ class Can(StrEnum):
     LIST = "list"
     """Offer goods: drafts, prices, stock."""
     SHOP = "shop"
-    """Change the shop itself: its page, freight, closure, documents."""
+    """Change the shop itself: its page, freight, closure, documents, and where its money goes."""
     TEAM = "team"
     """Invite people and let them go."""
 

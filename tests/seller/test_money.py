@@ -67,6 +67,16 @@ class TestTheMoneyPage:
         assert client.get(reverse("seller:money")).status_code == 403
         assert client.get(reverse("seller:money-account")).status_code == 403
 
+    def test_shows_amounts_to_bookkeepers_and_lets_only_owners_say_where_money_goes(self, client, seller):
+        bookkeeper = User.objects.create(mobile="+8613900000023", nickname="示例会计")
+        team.join(seller=seller, user=bookkeeper, role=TeamRole.BOOKKEEPER)
+        client.force_login(bookkeeper)
+
+        refused = client.post(reverse("seller:money-account"), TYPED | {"number": "12345678901"})
+
+        assert reverse("seller:money-account") not in client.get(reverse("seller:money")).text
+        assert refused.status_code == 403 and not BankAccount.objects.exists()
+
 
 class TestTheAccount:
     def test_is_kept_encrypted_with_consent(self, centre, seller):

@@ -15,6 +15,8 @@ from marketplace.core.forms import first_error
 
 LEARNERS_SHOWN = 500
 
+MOST_DIGITS = 18
+
 
 @teachers_only
 @require_safe
@@ -49,7 +51,7 @@ def session(request, pk):
     sessions = Session.objects.filter(cohort__in=Cohort.objects.visible_to(request.user))
     shown = get_object_or_404(sessions.select_related("cohort__course"), pk=pk)
     if request.method == "POST":
-        ticked = [int(pk) for pk in request.POST.getlist("present") if pk.isdecimal()]
+        ticked = [int(pk) for pk in request.POST.getlist("present") if pk.isdecimal() and len(pk) <= MOST_DIGITS]
         present = actions.mark_attendance(session=shown, present=ticked, by=request.user, at=timezone.now())
         messages.success(request, _("Attendance noted: %(n)s present.") % {"n": present})
         return redirect(shown)

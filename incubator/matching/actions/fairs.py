@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from incubator.members.models import Cooperative, EcommercePartner
+from marketplace.accounts import roles
 from marketplace.core import audit
 from marketplace.core.states import IllegalMove
 
@@ -74,7 +75,10 @@ def enrol_cooperatives(fair: Fair) -> int:
     """One cooperative for each name and county."""
     made = 0
     for row in fair.products.filter(cooperative=None).order_by("code"):
-        member = Cooperative.objects.filter(name=row.cooperative_name, area=row.county).first()
+        same = list(Cooperative.objects.active().filter(name=row.cooperative_name, area=row.county)[:2])
+        if len(same) > 1 or not row.county.startswith(roles.stem(fair.area)):
+            continue  # two of one name, or another place's member: staff there say which
+        member = same[0] if same else None
         if member is None:
             member = Cooperative.objects.create(
                 code=free_code(Cooperative, row.code),
@@ -99,7 +103,10 @@ def enrol_partners(fair: Fair) -> int:
     """One e-commerce partner for each entry; whoever comes from elsewhere is noted at the place of the fair."""
     made = 0
     for row in fair.partners.filter(partner=None).order_by("code"):
-        member = EcommercePartner.objects.filter(name=row.name, area=fair.area).first()
+        same = list(EcommercePartner.objects.active().filter(name=row.name, area=fair.area)[:2])
+        if len(same) > 1:
+            continue
+        member = same[0] if same else None
         if member is None:
             member = EcommercePartner.objects.create(
                 code=free_code(EcommercePartner, row.code),

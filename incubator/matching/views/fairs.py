@@ -117,7 +117,7 @@ def registered(request, pk, side):
     shown = get_object_or_404(Fair.objects.visible_to(request.user), pk=pk)
     if side not in SIDES:
         raise Http404
-    words = request.GET.get("q", "").strip()[:60]
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:60]
     rows = getattr(shown, side).select_related("cooperative" if side == "products" else "partner")
     page = Paginator(rows.named_like(words) if words else rows, PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()

@@ -43,11 +43,17 @@ def bring(request):
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         file, chosen = form.cleaned_data["file"], form.cleaned_data
-        preview = uploads.look_at(channel=chosen["channel"], name=chosen["name"], data=file.read(), file_name=file.name)
-        if preview.outcome.failure:
-            form.add_error("file", preview.outcome.failure.for_people)
+        asked = {"channel": chosen["channel"], "name": chosen["name"], "data": file.read(), "file_name": file.name}
+        try:
+            preview = uploads.look_at(**asked, by=request.user)
+        except uploads.Refusal as refusal:
+            form.add_error("name", refusal.for_people)
         else:
-            context |= {"preview": preview, "errors": preview.outcome.explained[:MOST_ERRORS_SHOWN], "chosen": chosen}
+            if preview.outcome.failure:
+                form.add_error("file", preview.outcome.failure.for_people)
+            else:
+                errors = preview.outcome.explained[:MOST_ERRORS_SHOWN]
+                context |= {"preview": preview, "errors": errors, "chosen": chosen}
     return render(request, "incubator/sales/bring.html", context)
 
 

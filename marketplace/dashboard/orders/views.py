@@ -15,7 +15,7 @@ from marketplace.core.states import IllegalMove
 from marketplace.order import actions as orders
 from marketplace.order.models import Order
 from marketplace.payment import actions as payments
-from marketplace.payment.models import AttemptState, PaymentAttempt, Refund, RefundState
+from marketplace.payment.models import AttemptState, PaymentAttempt, Refund
 from marketplace.payment.providers.transfer import code_of
 
 from .forms import OrderFilter, ParcelForm, ReceiptForm
@@ -118,7 +118,7 @@ class RefundList(ListView):
     paginate_by = 30
 
     def get_queryset(self):
-        return Refund.objects.filter(state=RefundState.OWED).select_related("attempt__purchase", "order").order_by("id")
+        return Refund.objects.by_hand(timezone.now()).select_related("attempt__purchase", "order").order_by("id")
 
 
 @require_POST
@@ -126,7 +126,9 @@ def refund_made(request, pk):
     """The operator sent the money; the receipt number proves it."""
     refund = get_object_or_404(Refund, pk=pk)
     form = ReceiptForm(request.POST)
-    if form.is_valid():
+    if not Refund.objects.by_hand(timezone.now()).filter(pk=refund.pk).exists():
+        messages.error(request, _("This refund is on its way already, or was made."))
+    elif form.is_valid():
         payments.mark_refunded(refund=refund, by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("The refund is noted."))
     else:

@@ -30,7 +30,8 @@ def money(request):
     pages = Paginator(Payout.objects.of_seller(request.seller).order_by("-id"), 20)
     holds = {kind.value: to_yuan(abs(ledger.balance(kind, request.seller.pk))) for kind in KINDS}
     door = doors.door_for(request.seller)
-    context = {"holds": holds, "page": pages.get_page(request.GET.get("page")), "door": door}
+    page = pages.get_page(request.GET.get("page"))
+    context = {"holds": holds, "page": page, "door": door, "names_account": request.member.may(Can.SHOP)}
     return render(request, "marketplace/seller/money/money.html", context)
 
 
@@ -50,7 +51,7 @@ def withdraw(request):
 class Account(SellerPage):
     """Where her money goes: an account at a bank, and one with the payment provider where that is in use."""
 
-    capability = Can.MONEY
+    capability = Can.SHOP
 
     def get(self, request):
         return self.page(request, BankAccountForm())
@@ -79,7 +80,7 @@ def transfers_are_possible() -> bool:
 
 
 @require_POST
-@seller_page(Can.MONEY)
+@seller_page(Can.SHOP)
 def open_transfers(request):
     """To the provider's page, which asks who she is."""
     if not transfers_are_possible():
@@ -94,7 +95,7 @@ def open_transfers(request):
 
 
 @require_safe
-@seller_page(Can.MONEY)
+@seller_page(Can.SHOP)
 def transfers_back(request):
     """She comes back from the provider's page: ask how her account stands."""
     account = TransferAccount.objects.filter(seller=request.seller).first()

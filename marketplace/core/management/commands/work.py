@@ -15,6 +15,7 @@ CLOCK = {
     "marketplace.catalogue.tasks.turn_the_day": {"minutes": 30},
     "marketplace.core.chores.catch_up": {"minutes": 1},
     "marketplace.accounts.tasks.forget": {"hours": 24},
+    "marketplace.core.chores.forget_files": {"hours": 24},
     "cms.tasks.keep_time": {"minutes": 1},
 }
 """Tasks by name and how often each is put into the queue. All may run twice, so several workers do no harm."""
