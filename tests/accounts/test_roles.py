@@ -2,9 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from marketplace.accounts import roles
 from marketplace.accounts.models import Role, User
+from marketplace.accounts.workplaces import workplaces_of
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +46,21 @@ class TestWithin:
 
         assert person.role_grants.filter(roles.within(("2302",))).count() == 2
         assert person.role_grants.filter(roles.within(())).count() == 0
+
+
+class TestWorkplaces:
+    def test_are_none_for_somebody_who_only_buys(self):
+        assert workplaces_of(User.objects.create(mobile="+8613900000031")) == []
+
+    def test_lead_staff_and_sellers_to_their_rooms(self):
+        reviewer = User.objects.create(mobile="+8613900000032")
+        roles.give(user=reviewer, role=Role.REVIEWER, by=None)
+
+        assert [place["href"] for place in workplaces_of(reviewer)] == [reverse("dashboard:listing-queue")]
+
+    def test_lead_operators_everywhere(self):
+        operator = User.objects.create_superuser(mobile="+8613900000033")
+
+        addresses = [place["href"] for place in workplaces_of(operator)]
+
+        assert {reverse("dashboard:index"), reverse("incubator:today"), reverse("wagtailadmin_home")} <= set(addresses)

@@ -2,9 +2,11 @@
 
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
+from pypinyin import lazy_pinyin, load_phrases_dict
 
 from .names import short_name
+
+load_phrases_dict({"朝阳": [["cháo"], ["yáng"]], "漯河": [["luò"], ["hé"]], "六安": [["lù"], ["ān"]]})
 
 # Places whose English name is not the pinyin of their Chinese name, by code.
 CUSTOMARY = {

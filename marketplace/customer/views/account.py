@@ -1,9 +1,12 @@
 """The page everything of hers begins on."""
 
+from typing import Any
+
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from marketplace.accounts.pages import own
+from marketplace.accounts.workplaces import workplaces_of
 from marketplace.payment import actions as payments
 
 from .. import claiming, shelf
@@ -17,4 +20,5 @@ def account(request):
     payments.close_overdue_of(request.user, timezone.now())
     tabs = [tab for tab in shelf.tabs("", shelf.counts_of(request.user)) if tab.state in shelf.ON_ACCOUNT]
     guest_orders = claiming.count(request.user)
-    return show(request, "account", here="", tabs=tabs, coming=shelf.coming(request.user), guest_orders=guest_orders)
+    context: dict[str, Any] = {"tabs": tabs, "coming": shelf.coming(request.user), "guest_orders": guest_orders}
+    return show(request, "account", here="", workplaces=workplaces_of(request.user), **context)

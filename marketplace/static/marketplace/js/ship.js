@@ -51,6 +51,7 @@ async function scanInto(sheet, said, take) {
   }
   const detector = new BarcodeDetector();
   view.srcObject = camera;
+  sheet.querySelector("[data-scan-close]").addEventListener("click", () => sheet.close(), { once: true });
   sheet.showModal();
   await view.play();
   while (sheet.open) {
