@@ -45,6 +45,15 @@ def learner_of(user) -> Learner:
 
 
 @transaction.atomic
+def unname(*, user_id: int) -> None:
+    """Somebody closed her account: what she learnt still counts, and nothing here names her. Twice does no harm."""
+    for learner in Learner.objects.filter(user=user_id):
+        learner.user, learner.name, learner.mobile, learner.village = None, "", "", ""
+        learner.save()
+        audit.record("learning.unnamed", of=learner, by=None)
+
+
+@transaction.atomic
 def enrol(*, learner: Learner, cohort: Cohort, by, at: datetime) -> Enrolment:
     """Give her a seat, or a place on the waiting list where none is left; a second time changes nothing."""
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)

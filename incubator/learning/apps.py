@@ -10,4 +10,6 @@ class LearningConfig(AppConfig):
     def ready(self):
         from incubator import shell
 
+        from . import receivers  # noqa: F401
+
         shell.add(shell.Section(order=65, url="incubator:learning:funnel", label=_("Training"), icon="school"))

@@ -40,6 +40,17 @@ class TestEnrol:
         late.refresh_from_db()
         assert late.state == Enrolment.State.ENROLLED
 
+    def test_forgets_who_closed_her_account_and_takes_her_number_from_whoever_has_it_now(self):
+        user = incubator.person("0032")
+        learner = actions.learner_of(user)
+
+        for _twice in range(2):
+            actions.unname(user_id=user.pk)
+
+        learner.refresh_from_db()
+        assert (learner.user, learner.name, learner.mobile, learner.mobile_key) == (None, "", "", None)
+        assert actions.learner_of(user) != learner
+
     def test_finds_the_person_whom_a_roster_brought(self):
         user = incubator.person("0031")
         listed = school.learner("示例学员甲", mobile=user.mobile.as_e164)

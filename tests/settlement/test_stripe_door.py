@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from marketplace.payment import actions as payments
+from marketplace.payment import stripe_transfers as gateway
 from marketplace.payment.models import ProviderEvent
 from marketplace.payment.reconciliation import Kind, differences
 from marketplace.payment.standin import connect
@@ -177,6 +178,17 @@ class TestCallingBack:
         assert Recall.objects.get().got_fen == 1000
         assert money.holds("debt", paid_out.seller) == "-20.00"
         assert disagreements() == []
+
+    def test_counts_what_came_back_though_the_answer_was_lost(
+        self, stripe, paid_out, django_capture_on_commit_callbacks
+    ):
+        connect.withdraw(stripe.store, TransferAccount.objects.get().number, 9000)
+        gateway.call_back(key="lost", transfer=stripe.store.all("transfer")[0]["id"], fen=1000)
+
+        self.refund(paid_out, "30.00", django_capture_on_commit_callbacks)
+
+        assert Recall.objects.get().got_fen == 1000
+        assert stripe.store.all("transfer")[0]["amount_reversed"] == 1000
 
     def test_is_asked_again_after_no_answer(self, stripe, paid_out, settings, django_capture_on_commit_callbacks):
         base, settings.STRIPE_API_BASE = settings.STRIPE_API_BASE, "http://127.0.0.1:9"

@@ -51,6 +51,9 @@ class StripeDoor:
         except gateway.Refused as refusal:
             if refusal.code != "balance_insufficient":
                 return Returned(0)
+        earlier = came_back_unheard(recall)
+        if earlier:
+            return Returned(min(earlier, recall.fen))
         account = TransferAccount.objects.get(seller=recall.item.payout.seller_id)
         covered = min(recall.fen, gateway.balance_of(account.number))
         if covered <= 0:
@@ -82,6 +85,12 @@ def undone(payout, parts: dict[int, str], refusal: gateway.Refused) -> Sent:
     except (gateway.Refused, gateway.Unavailable):
         return Sent(Fate.PENDING)
     return Sent(Fate.REFUSED, reason=refusal.code or str(refusal)[:200])
+
+
+def came_back_unheard(recall) -> int:
+    """Fen of this part that came back already while the answer was lost on its way: asking again would take them twice."""
+    known = gateway.transfer_if_known(recall.item.reference)
+    return known.called_back - recall.item.recalled_fen if known else 0
 
 
 def returned(back: gateway.CalledBack) -> Returned:
