@@ -23,7 +23,7 @@ def sellers_of_mine(context) -> list:
     return [member.seller for member in members] if len(members) > 1 else []
 
 
-BAR_STEP, BAR_FOOT, BAR_MOST, BAR_LEAST = 44, 100, 88, 2
+BAR_STEP, BAR_FOOT, BAR_MOST, BAR_LEAST = 44, 100, 78, 2
 
 
 @register.simple_tag
