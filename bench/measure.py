@@ -52,7 +52,7 @@ def first_page(site: Site) -> None:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = chromium.new_page(viewport={"width": 360, "height": 740})
         loaded: list[Response] = []
-        page.on("response", loaded.append)
+        page.on("response", lambda answer: loaded.append(answer))  # noqa: PLW0108 - it marks the function
         page.goto(site.url, wait_until="networkidle")
         sizes = [answer.request.sizes() for answer in loaded]
         hosts = {urlsplit(answer.url).netloc for answer in loaded}

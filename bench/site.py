@@ -74,7 +74,7 @@ class Site:
         self.url = f"http://127.0.0.1:{port}"
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "marketplace.wsgi", "--bind", f"127.0.0.1:{port}"]
-            + ["--workers", str(WORKERS), "--threads", "4", "--log-level", "error"],
+            + ["--workers", str(WORKERS), "--threads", "4", "--keep-alive", "60", "--log-level", "error"],
             env=environment(products),
         )
 

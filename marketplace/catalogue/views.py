@@ -47,10 +47,9 @@ def suggest(request):
 @require_safe
 def product(request, product_slug, pk):
     """A good with its packs; a pack's own number leads to the good with that pack chosen."""
-    wanted = get_object_or_404(Product.objects.public().select_related("parent"), pk=pk)
-    if wanted.is_child:
-        return redirect(f"{wanted.parent.get_absolute_url()}?pack={wanted.pk}")
     whole = get_object_or_404(Product.objects.with_packs().public(), pk=pk)
+    if whole.is_child:
+        return redirect(f"{whole.parent.get_absolute_url()}?pack={whole.pk}")
     if whole.get_absolute_url() != request.path:
         return redirect(whole.get_absolute_url(), permanent=True)
     shown = offer.of(whole, asked=request.GET.get("pack", ""), province=request.COOKIES.get("province", ""))
