@@ -1,5 +1,7 @@
 """A buyer's account on a phone: a heart pressed as a guest, another number, a copy of her data, and the way out."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -49,7 +51,7 @@ def test_a_buyer_keeps_changes_takes_along_and_leaves(phone, outbox):
     phone.goto(reverse("customer:mobile"))
     phone.fill("#id_name", NEW)
     phone.click("[data-send-code]")
-    phone.wait_for_function("document.querySelector('[data-said]').textContent")
+    phone.locator("[data-said]").filter(has_text=re.compile(r"\S")).wait_for()
     confirm(phone, code=door.last_code(), password=door.PASSWORD)
     assert "139****0088" in phone.inner_text("main") and fits(phone)
 

@@ -23,12 +23,24 @@ def lessons(client, phone, live_server):
     return made
 
 
+TRIES, PAUSE_MS = 150, 100
+
+
+def until(phone, promise: str) -> None:
+    """Wait until a promise of the page comes true; asked from outside, for the page itself may evaluate no text."""
+    for _again in range(TRIES):
+        if phone.evaluate(promise):
+            return
+        phone.wait_for_timeout(PAUSE_MS)
+    pytest.fail(f"never true: {promise}")
+
+
 def open_and_keep(phone, lesson):
     """Opened, and kept when the page says so."""
     phone.goto(lesson.url)
-    phone.wait_for_function("navigator.serviceWorker.ready.then(() => caches.match(location.href)).then(Boolean)")
+    until(phone, "navigator.serviceWorker.ready.then(() => caches.match(location.href)).then(Boolean)")
     phone.locator(".pic img").scroll_into_view_if_needed()
-    phone.wait_for_function("caches.match(document.querySelector('.pic img').currentSrc).then(Boolean)", timeout=15_000)
+    until(phone, "caches.match(document.querySelector('.pic img').currentSrc).then(Boolean)")
 
 
 def test_reads_three_lessons_and_sends_a_quiz_once(phone, lessons):
