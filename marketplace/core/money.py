@@ -13,6 +13,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db.models import Q
+from django.db.models.expressions import Combinable
+
 FEN = Decimal("0.01")
 LARGEST = 15  # power of ten: more yuan than there are, and still exact in 28 digits
 JIN_G = 500
@@ -61,3 +64,9 @@ def unit_price(price: Decimal, net_weight_g: int, per_g: int = JIN_G) -> Decimal
     if net_weight_g <= 0 or per_g <= 0:
         raise ValueError("a unit price needs a weight above zero")
     return (price * per_g / net_weight_g).quantize(FEN, rounding=ROUND_HALF_UP)
+
+
+def adds_up(total: str, parts: Combinable) -> Q:
+    """For constraints: this column of yuan is the sum, to less than half a fen. SQLite adds in binary: 0.10 + 0.20 is not 0.30."""
+    half = FEN / 2
+    return Q(**{f"{total}__gt": parts - half, f"{total}__lt": parts + half})

@@ -16,15 +16,14 @@ from phonenumber_field.modelfields import PhoneNumberField
 from marketplace.address.chinese import ChineseAddress
 from marketplace.core.fields import AreaField
 from marketplace.core.images import picture_url
+from marketplace.core.money import adds_up
 from marketplace.core.text import localized
 from marketplace.order.states import ORDER_MOVES, PURCHASE_MOVES, OrderState, PurchaseState
-
-NUMBER_DIGITS = 10
 
 
 def new_number() -> str:
     """A number to read out on the phone: the day (YYMMDD) and ten random digits, not derived from anything countable."""
-    return f"{timezone.localdate():%y%m%d}{secrets.randbelow(10**NUMBER_DIGITS):0{NUMBER_DIGITS}d}"
+    return f"{timezone.localdate():%y%m%d}{secrets.randbelow(10**10):010d}"
 
 
 def new_token() -> str:
@@ -149,7 +148,7 @@ class Order(AbstractOrder):
             UniqueConstraint(fields=["purchase", "seller"], name="order_one_per_seller_and_purchase"),
             CheckConstraint(condition=Q(status__in=[*OrderState.values, ""]), name="order_state_known"),
             CheckConstraint(
-                condition=Q(total_incl_tax=F("goods_total") - F("discount") + F("shipping_incl_tax")),
+                condition=adds_up("total_incl_tax", F("goods_total") - F("discount") + F("shipping_incl_tax")),
                 name="order_total_adds_up",
             ),
         ]

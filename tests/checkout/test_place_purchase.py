@@ -4,7 +4,7 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import F, Sum
 from django.utils import timezone
 
@@ -36,6 +36,13 @@ class TestAPurchaseOfThreeSellers:
 
         assert parts["goods"] == Decimal("305.20")
         assert purchase.total == parts["goods"] + parts["freight"] == sum(o.total for o in purchase.orders.all())
+
+    def test_of_amounts_that_are_no_sum_in_binary(self):
+        order = shop.buy(shop.product(shop.seller(fee="0.20"), price="0.10", grams=500)).orders.get()
+
+        assert (order.goods_total, order.freight, order.total) == (Decimal("0.10"), Decimal("0.20"), Decimal("0.30"))
+        with pytest.raises(IntegrityError, match="order_total_adds_up"):
+            Order.objects.filter(pk=order.pk).update(total_incl_tax=Decimal("0.31"))
 
     def test_reserves_the_goods_and_opens_one_attempt_to_pay(self, purchase):
         assert set(StockRecord.objects.values_list("num_allocated", flat=True)) == {2}
