@@ -22,7 +22,8 @@ def database(url: str) -> dict:
     else:
         settings["CONN_MAX_AGE"] = 600
         settings["CONN_HEALTH_CHECKS"] = True
-        settings["OPTIONS"] = {"options": "-c statement_timeout=30000 -c lock_timeout=20000"}
+        limits = {"options": "-c statement_timeout=30000 -c lock_timeout=20000", "connect_timeout": 10}
+        settings["OPTIONS"] = settings.get("OPTIONS", {}) | limits  # what the address says of TLS stays
     return settings
 
 

@@ -56,3 +56,12 @@ class TestProduction:
 
         assert answer.returncode != 0
         assert said in answer.stderr
+
+
+def test_what_the_address_says_of_tls_counts():
+    from marketplace.settings.database import database
+
+    options = database("postgres://shop:x@db.example:5432/shop?sslmode=verify-full")["OPTIONS"]
+
+    assert options["sslmode"] == "verify-full"
+    assert "statement_timeout" in options["options"]
