@@ -39,3 +39,12 @@ CAPABILITIES = {
     TeamRole.BOOKKEEPER: frozenset({Can.MONEY}),
 }
 """The packer sees no amounts, the bookkeeper no buyer."""
+
+INVITED_AS = (TeamRole.PACKER, TeamRole.BOOKKEEPER)
+"""What a link may make of somebody; a further owner is made from a member one knows."""
+WHAT_THEY_DO = {
+    TeamRole.OWNER: _("Does everything: goods, orders, money, the shop and its team."),
+    TeamRole.PACKER: _("Packs, ships and answers buyers. Sees no amounts."),
+    TeamRole.BOOKKEEPER: _("Sees amounts, statements and payouts. Sees no buyer's name or address."),
+}
+"""A role in one sentence, for whoever gives it and whoever gets it."""

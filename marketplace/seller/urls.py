@@ -9,6 +9,7 @@ from .cases import views as cases
 from .money import views as money
 from .orders import bulk_views
 from .orders import views as orders
+from .people import views as people
 from .reviews import views as reviews
 from .talk import views as talk
 
@@ -18,6 +19,13 @@ urlpatterns = [
     path("open/", opening.OpenShop.as_view(), name="open"),
     path("open/papers/<int:pk>/", opening.paper, name="paper"),
     path("closure/", shopkeeping.Closure.as_view(), name="closure"),
+    path("team/", people.Team.as_view(), name="team"),
+    path("team/leave/", people.Leave.as_view(), name="leave"),
+    path("team/<int:pk>/role/", people.role, name="team-role"),
+    path("team/<int:pk>/remove/", people.remove, name="team-remove"),
+    path("team/invitations/<int:pk>/link/", people.new_link, name="invitation-link"),
+    path("team/invitations/<int:pk>/withdraw/", people.withdraw, name="invitation-withdraw"),
+    path("join/<str:token>/", people.Join.as_view(), name="join"),
     path("act-for/", views.act_for, name="act-for"),
     path("orders/", orders.order_list, name="orders"),
     path("orders/slips/", orders.slips, name="slips"),

@@ -16,7 +16,8 @@ from .capabilities import Can
 def home(request):
     """What to do first, and how the last seven days went."""
     overview = front.overview(request.member, timezone.localdate())
-    shown = {"overview": overview, "can_list": request.member.may(Can.LIST), "can_shop": request.member.may(Can.SHOP)}
+    may = {f"can_{can}": request.member.may(can) for can in (Can.LIST, Can.SHOP, Can.TEAM)}
+    shown = {"overview": overview} | may
     return render(request, "marketplace/seller/home.html", shown)
 
 

@@ -62,6 +62,24 @@ class World:
         return accounts.by_ending(ENDINGS[role])
 
     @cached_property
+    def member(self):
+        """A packer of the first seller's, nobody else we know."""
+        somebody = User.objects.create_user(mobile="13900000077", nickname="样例帮手")
+        return team.join(seller=self.shop, user=somebody, role=TeamRole.PACKER)
+
+    @cached_property
+    def invitation(self):
+        """Of the first seller, for a packer; its link is ``invitation_token``."""
+        invited = {"seller": self.shop, "role": TeamRole.PACKER, "by": self.person("seller"), "at": timezone.now()}
+        found, self.invitation_token = team.invite(key=uuid.uuid4(), **invited)
+        return found
+
+    @cached_property
+    def invitation_token(self):
+        assert self.invitation
+        return self.__dict__["invitation_token"]
+
+    @cached_property
     def goods(self):
         return shop.product(self.shop)
 
