@@ -15,6 +15,27 @@ from cms.stories import figures
 from marketplace.catalogue import shelves
 
 SHOWN = 3
+CARD = ("title", "slug", "summary", "picture")
+"""What the card of a page shows; pages are wide, and reading all of one costs more than showing it."""
+GOOD = (
+    "slug",
+    "title",
+    "title_en",
+    "cover",
+    "cover_is_sample",
+    "pack",
+    "cheapest_pack",
+    "price",
+    "unit_price",
+    "weight_is_about",
+    "is_in_stock",
+    "is_live",
+    "origin",
+    "season",
+    "all_year",
+    "category_path",
+)
+"""What a product's card shows, and what shelves are chosen by."""
 
 
 class Cupboard:
@@ -33,8 +54,8 @@ class Cupboard:
     def shelf(self, rule: str) -> list:
         considered = shelves.CONSIDERED
         wanted = {
-            Rule.IN_SEASON: lambda: shelves.varied(shelves.in_season(self.month)[:considered]),
-            Rule.STAPLES: lambda: shelves.varied(shelves.staples(self.month)[:considered]),
+            Rule.IN_SEASON: lambda: shelves.varied(shelves.in_season(self.month).only(*GOOD)[:considered]),
+            Rule.STAPLES: lambda: shelves.varied(shelves.staples(self.month).only(*GOOD)[:considered]),
             Rule.NEWEST: lambda: list(shelves.on_sale().order_by("-listed_at", "-product_id")[: shelves.SHELF]),
         }
         return self.get(rule, wanted[rule]) if rule in wanted else []
@@ -46,17 +67,17 @@ class Cupboard:
         return self.get("categories", shelves.top_categories)
 
     def stories(self) -> list:
-        live = StoryPage.objects.live().filter(locale=self.locale_id).defer("body").select_related("picture")
+        live = StoryPage.objects.live().filter(locale=self.locale_id).only(*CARD, "picture_alt", "person", "is_sample")
         return self.get("stories", lambda: list(live.order_by("-first_published_at", "-pk")[:SHOWN]))
 
     def courses(self) -> list:
-        live = CoursePage.objects.live().filter(locale=self.locale_id).defer("body").select_related("picture")
+        live = CoursePage.objects.live().filter(locale=self.locale_id).only(*CARD)
         return self.get("courses", lambda: list(live.order_by("path")[:SHOWN]))
 
     def news(self) -> list:
         from cms.models.news import NewsPage
 
-        live = NewsPage.objects.current().filter(locale=self.locale_id).defer("body").select_related("picture")
+        live = NewsPage.objects.current().filter(locale=self.locale_id).only(*CARD, "kind", "date")
         return self.get("news", lambda: list(live.order_by("-date", "-pk")[:SHOWN]))
 
 
@@ -72,9 +93,9 @@ def furnish(blocks: Iterable, locale_id: int) -> Cupboard:
     ]
     figures.compute(part.value for part in parts if part.block_type == "live_figure")
     pages = [page for name in ("stories", "courses", "news") for page in cupboard.known.get(name, [])]
-    chosen = [page for block in blocks if block.block_type == "stories" for page in block.value.shown]
-    prefetch_related_objects(chosen, "picture")
-    pictures.fetch_sizes({page.picture_id: page.picture for page in (*pages, *chosen) if page.picture_id}.values())
+    pages += [page for block in blocks if block.block_type == "stories" for page in block.value.shown]
+    prefetch_related_objects([page for page in pages if page.picture_id], "picture")
+    pictures.fetch_sizes({page.picture_id: page.picture for page in pages if page.picture_id}.values())
     return cupboard
 
 

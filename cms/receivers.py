@@ -1,10 +1,29 @@
-"""What follows when a plain page is published."""
+"""What follows when pages change: kept ones are old, and a published version of a text is on record."""
 
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.signals import page_published
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.signals import page_published, post_page_move
 
 from cms.models import ContentPage, TextVersion
 from cms.written import clean
+from marketplace.core import stamps
+
+SHOWN = (Page, AbstractImage, AbstractDocument, PageViewRestriction, Site, Locale)
+"""What a page may show, or be hidden by."""
+
+
+@receiver((post_save, post_delete))
+def something_shown_changed(sender, raw=False, **kwargs):
+    if not raw and issubclass(sender, SHOWN):
+        stamps.touch(stamps.PAGES)
+
+
+@receiver(post_page_move)
+def pages_moved(**kwargs):
+    stamps.touch(stamps.PAGES)
 
 
 @receiver(page_published, sender=ContentPage)

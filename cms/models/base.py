@@ -11,6 +11,14 @@ class OurPage:
     alias_of_id: int | None
     live: bool
     has_unpublished_changes: bool
+    made_of: tuple[str, ...] = ()
+    """Subjects (``core.stamps``) that this page is made of; with none it is made anew for every reader."""
+
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)  # type: ignore[misc]
+        if not getattr(request, "is_preview", False):
+            response.made_of = self.made_of
+        return response
 
     def get_view_restrictions(self):
         """What bars readers from this page or one above it, in one query."""

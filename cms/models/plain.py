@@ -9,6 +9,7 @@ from wagtail.url_routing import RouteResult
 
 from cms.blocks.home import HomeBlocks
 from cms.models.base import OurPage
+from marketplace.core.stamps import CONSENT, GOODS, PAGES, SALES
 
 
 class HomePage(OurPage, Page):
@@ -26,6 +27,7 @@ class HomePage(OurPage, Page):
         FieldPanel("body"),
     ]
     template = "cms/home.html"
+    made_of = (PAGES, CONSENT, GOODS, SALES)
     max_count_per_parent = 1
     subpage_types = ["cms.ContentPage", "cms.TrainingPage", "cms.StoriesPage", "cms.NewsIndexPage"]
 

@@ -21,6 +21,7 @@ from cms.models.base import OurPage
 from cms.stories import consents, figures
 from marketplace.core import audit
 from marketplace.core.fields import AreaField
+from marketplace.core.stamps import CONSENT, GOODS, PAGES, SALES
 
 STORIES_PER_PAGE = 12
 SCHEDULED = "wagtail.publish.scheduled"
@@ -37,6 +38,7 @@ class StoriesPage(OurPage, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     template = "cms/stories/index.html"
+    made_of = (PAGES, CONSENT)
     max_count_per_parent = 1
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.StoryPage"]
@@ -104,6 +106,7 @@ class StoryPage(OurPage, Page):
     ]
     search_fields = [*Page.search_fields, index.SearchField("person"), index.SearchField("summary")]
     template = "cms/stories/story.html"
+    made_of = (PAGES, CONSENT, GOODS, SALES)
     parent_page_types = ["cms.StoriesPage"]
     subpage_types: list[str] = []
 

@@ -13,6 +13,7 @@ from cms.blocks import LessonBlocks, TextBlocks
 from cms.models.base import OurPage
 from cms.training import learning
 from incubator.learning import actions
+from marketplace.core.stamps import CLASSES, PAGES
 
 TAKEN = ("certificates",)
 """Addresses below the school that are no courses."""
@@ -25,6 +26,7 @@ class TrainingPage(OurPage, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     template = "cms/training/index.html"
+    made_of = (PAGES,)
     max_count_per_parent = 1
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.CoursePage"]
@@ -56,6 +58,7 @@ class CoursePage(OurPage, Page):
         FieldPanel("body"),
     ]
     template = "cms/training/course.html"
+    made_of = (PAGES, CLASSES)
     parent_page_types = ["cms.TrainingPage"]
     subpage_types = ["cms.LessonPage"]
 
@@ -99,6 +102,7 @@ class LessonPage(OurPage, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("minutes"), FieldPanel("body")]
     template = "cms/training/lesson.html"
+    made_of = (PAGES,)
     parent_page_types = ["cms.CoursePage"]
     subpage_types: list[str] = []
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from marketplace.core import audit
+from marketplace.core import audit, stamps
 
 from .codes import new_code
 from .completion import is_complete, is_pass
@@ -65,6 +65,7 @@ def enrol(*, learner: Learner, cohort: Cohort, by, at: datetime) -> Enrolment:
     enrolment.enrolled_at = at
     enrolment.save()
     audit.record("learning.enrolled", of=enrolment, by=by, state=enrolment.state)
+    stamps.touch(stamps.CLASSES)
     return enrolment
 
 
@@ -79,6 +80,7 @@ def leave(*, enrolment: Enrolment, by, at: datetime) -> Enrolment:
     enrolment.state = State.LEFT
     enrolment.save(update_fields=["state"])
     audit.record("learning.left", of=enrolment, by=by)
+    stamps.touch(stamps.CLASSES)
     following = cohort.enrolments.filter(state=State.WAITING).order_by("enrolled_at", "id").first()
     if following and has_room(cohort):
         following.state = State.ENROLLED

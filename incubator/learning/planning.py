@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Max
 
-from marketplace.core import audit
+from marketplace.core import audit, stamps
 
 from .models import Cohort, Course, Programme, Session
 
@@ -23,6 +23,7 @@ def open_class(*, cohort: Cohort, by) -> Cohort:
     cohort.number = (course.cohorts.aggregate(last=Max("number"))["last"] or 0) + 1
     cohort.save()
     audit.record("learning.class_opened", of=cohort, by=by)
+    stamps.touch(stamps.CLASSES)
     return cohort
 
 
@@ -31,6 +32,7 @@ def change_class(*, cohort: Cohort, by) -> Cohort:
     """Other days, seats or doors; its number stays, and nobody who has a seat loses it."""
     cohort.save()
     audit.record("learning.class_changed", of=cohort, by=by)
+    stamps.touch(stamps.CLASSES)
     return cohort
 
 

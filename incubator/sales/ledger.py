@@ -11,6 +11,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from marketplace.core import stamps
+
 from . import weights
 from .bulk import insert
 from .counting import Sold, is_refunded_in_full, lines_of
@@ -147,6 +149,8 @@ def write(
     versions = last_versions(known) if fresh else {}
     SaleFact.objects.filter(pk__in=stale).update(superseded_at=at)
     recorded = {"recorded_by_id": run and run.pk, "recorded_at": at}
+    if stale or fresh:
+        stamps.touch(stamps.SALES)
     insert(SaleFact, [fact | recorded | {"version": versions.get(key, 0) + 1} for key, fact in fresh.items()])
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 from modelsearch.backends import get_search_backend
 
-from marketplace.core import areas, season
+from marketplace.core import areas, season, stamps
 from marketplace.search.words import spellings
 
 from .listing import FacetCell, Listing
@@ -49,6 +49,7 @@ def refresh_listing(*, product: Product, on=None) -> Listing:
     listing.save(force_insert=before is None, force_update=before is not None)
     count(before, -1)
     count(listing, +1)
+    stamps.touch(stamps.GOODS)
     return listing
 
 
@@ -144,6 +145,7 @@ def refresh_all(progress: Callable[[int], None] | None = None, batch: int = BATC
         if progress:
             progress(done)
     recount_cells()
+    stamps.touch(stamps.GOODS)
     return done
 
 

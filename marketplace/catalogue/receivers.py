@@ -3,10 +3,11 @@
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from oscar.apps.catalogue.models import ProductCategory
 
+from marketplace.core import stamps
 from marketplace.partner.models import Partner, StockRecord
 
 from . import actions
-from .models import Certificate, Product, ProductImage
+from .models import Category, Certificate, Product, ProductImage
 
 
 def connect() -> None:
@@ -18,6 +19,9 @@ def connect() -> None:
     m2m_changed.connect(certificate_products_changed, sender=Certificate.products.through, dispatch_uid="listing.m2m")
     post_save.connect(certificate_changed, sender=Certificate, dispatch_uid="listing.certificate")
     post_save.connect(seller_changed, sender=Partner, dispatch_uid="listing.seller")
+    for model in (Partner, Category, Product):
+        for signal in (post_save, post_delete):
+            signal.connect(shelves_changed, sender=model, dispatch_uid=f"shelves.{model.__name__}")
 
 
 def refresh(product: Product) -> None:
@@ -57,6 +61,12 @@ def certificate_changed(sender, instance, raw=False, created=False, **kwargs):
     if not (raw or created):
         for product in instance.products.all():
             refresh(product)
+
+
+def shelves_changed(sender, raw=False, **kwargs):
+    """What stands on shelves that pages keep."""
+    if not raw:
+        stamps.touch(stamps.GOODS)
 
 
 def seller_changed(sender, instance, raw=False, created=False, **kwargs):

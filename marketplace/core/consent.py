@@ -1,6 +1,6 @@
 """Agreements of people, each for one purpose and one version of a text."""
 
-from marketplace.core import audit
+from marketplace.core import audit, stamps
 
 from .models import Consent
 
@@ -17,12 +17,14 @@ def give(*, purpose: str, version: str, at, user=None, subject: str = "", guardi
     )
     if made:
         audit.record("consent.given", of=consent, by=by or user, purpose=purpose, version=version)
+        stamps.touch(stamps.CONSENT)
     return consent
 
 
 def withdraw(*, purpose: str, at, user=None, subject: str = "", by=None) -> int:
     """End every agreement of this person to the purpose; returns how many there were. Callers take down what stood on it."""
     living = Consent.objects.filter(user=user, subject=subject, purpose=purpose, withdrawn_at=None)
+    stamps.touch(stamps.CONSENT)
     for consent in living:
         consent.withdrawn_at = at
         consent.save(update_fields=["withdrawn_at"])

@@ -223,3 +223,13 @@ class ImportChange(models.Model):
 
     def __str__(self):
         return f"{self.object_type} {self.object_id}"
+
+
+class Stamp(models.Model):
+    """A mark that becomes another one whenever something of its subject changes."""
+
+    subject = models.CharField(max_length=40, primary_key=True)
+    mark = models.CharField(max_length=16)
+
+    def __str__(self):
+        return self.subject
