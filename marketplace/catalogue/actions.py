@@ -9,6 +9,7 @@ from django.utils import timezone
 from modelsearch.backends import get_search_backend
 
 from marketplace.core import areas, season, stamps
+from marketplace.partner.models import StockRecord
 from marketplace.search.words import spellings
 
 from .listing import FacetCell, Listing
@@ -18,6 +19,7 @@ PRICE_BANDS = (20, 50, 100, 200)
 """Upper ends in yuan; the last band is open."""
 BATCH = 2000
 DIMENSIONS = ("category_path", "province", "certificates", "season", "ship_mode", "price_band", "is_in_stock")
+WHOLE = ("product_id", "product__parent_id")
 FIELDS = [field.name for field in Listing._meta.concrete_fields if not field.primary_key and field.name != "sold"]
 
 
@@ -56,7 +58,7 @@ def refresh_listing(*, product: Product, on=None) -> Listing:
 def listing_of(whole: Product, day) -> Listing:
     """The listing a product should have; nothing is written."""
     packs = whole.packs
-    sellable = [pack for pack in packs if pack.price is not None]
+    sellable = [pack for pack in packs if pack.price is not None and not pack.is_withheld]
     available = [pack for pack in sellable if pack.available > 0 and whole.is_sold_on(day)]
     cheapest = min(available or sellable, key=lambda pack: (pack.price, pack.pk), default=None)
     picture = next((image for image in whole.images.all() if not image.is_long), None)
@@ -107,16 +109,36 @@ def count(listing: Listing | None, step: int) -> None:
 
 @transaction.atomic
 def sync_stock(product_ids: Iterable[int]) -> None:
-    """Packs may have sold out or come back: correct the listings whose answer changed, and nothing else."""
+    """Packs may have sold out or come back, and with them all that are filled from the same pools.
+
+    Corrects the listings whose answer changed, and nothing else.
+    """
     ids = list(product_ids)
-    wholes = Listing.objects.filter(Q(pk__in=ids) | Q(product__children__in=ids)).distinct()
-    packs = Q(product__stockrecords__num_in_stock__gt=F("product__stockrecords__num_allocated")) | Q(
-        product__children__stockrecords__num_in_stock__gt=F("product__children__stockrecords__num_allocated")
-    )
-    buyable = set(wholes.filter(packs).values_list("pk", flat=True))
-    for listing in wholes:
+    pools = StockRecord.objects.filter(product__in=ids, pool__isnull=False).values("pool")
+    packs = Q(product__in=ids) | Q(pool__in=pools)
+    wholes = {parent or pk for pk, parent in StockRecord.objects.filter(packs).values_list(*WHOLE)}
+    packs_of_wholes = Q(product__in=wholes) | Q(product__parent__in=wholes)
+    orderable = StockRecord.objects.orderable(timezone.localdate()).filter(packs_of_wholes)
+    buyable = {parent or pk for pk, parent in orderable.values_list(*WHOLE)}
+    for listing in Listing.objects.filter(pk__in=wholes):
         if listing.is_in_stock != (listing.pk in buyable):
-            refresh_listing(product=Product(pk=listing.pk, structure=Product.STANDALONE))
+            refresh_whole(listing.pk)
+
+
+def follow_packs(pack_ids: Iterable[int]) -> None:
+    """What is on sale may have changed for these packs: correct the listings that say something else."""
+    records = StockRecord.objects.filter(product__in=list(pack_ids)).values_list(*WHOLE)
+    wholes = with_everything(Product.objects.filter(pk__in={parent or pk for pk, parent in records}))
+    there = Listing.objects.in_bulk([whole.pk for whole in wholes])
+    day = timezone.localdate()
+    for whole in wholes:
+        now, shown = listing_of(whole, day), there.get(whole.pk)
+        if shown is None or (shown.is_live, shown.is_in_stock) != (now.is_live, now.is_in_stock):
+            refresh_whole(whole.pk)
+
+
+def refresh_whole(pk: int) -> None:
+    refresh_listing(product=Product(pk=pk, structure=Product.STANDALONE))
 
 
 def follow_windows(day) -> int:

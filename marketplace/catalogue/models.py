@@ -170,7 +170,12 @@ class Product(AbstractProduct):
     @property
     def available(self):
         """How many packs can be ordered now."""
-        return self.stock.num_in_stock - self.stock.num_allocated if self.stock else 0
+        return self.stock.free if self.stock else 0
+
+    @property
+    def is_withheld(self):
+        """True if it may not be sold today, whatever there is of it."""
+        return bool(self.stock and self.stock.is_withheld)
 
     @property
     def unit_price(self):

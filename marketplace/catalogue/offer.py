@@ -38,7 +38,7 @@ class Offer:
     @property
     def closed_words(self) -> str:
         """Why it is not sold today; empty in its season."""
-        return windows.closed_words(self.product, timezone.localdate())
+        return windows.closed_words(self.pack, timezone.localdate())
 
     @property
     def presale_words(self) -> str:

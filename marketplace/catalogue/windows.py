@@ -9,7 +9,9 @@ from .models import Product
 
 
 def closed_words(product: Product, day: date) -> str:
-    """Why this product cannot be ordered on ``day`` because of its season window; empty if it can."""
+    """Why this product or pack cannot be ordered on ``day``, whatever there is of it; empty if it can."""
+    if product.is_withheld:
+        return _("It is not on sale at the moment.")
     if product.is_sold_on(day):
         return ""
     whole = product.whole

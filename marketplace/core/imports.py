@@ -179,7 +179,7 @@ def undo(*, run: ImportRun, by, at) -> ImportRun:
 
 def take_back(change: ImportChange) -> None:
     model = apps.get_model(change.object_type)
-    record = model._default_manager.select_for_update().filter(pk=change.object_id).first()
+    record = model._default_manager.select_for_update(of=("self",)).filter(pk=change.object_id).first()
     if record is None or not is_as_left(record, change):
         raise CannotUndo(_("Row %(row)s was changed after the import. Nothing was undone.") % {"row": change.row})
     if change.before is None:

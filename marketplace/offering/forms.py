@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.address.forms import AreaChoice, AreaPicker
 from marketplace.catalogue.models import Category, Product
+from marketplace.partner.actions import below_floor
 from marketplace.producers.models import Producer
 from marketplace.shipping.models import FreightTemplate
 
+from . import packs
 from .fields import ChipChoice, TypedDecimal, TypedInteger
 
 HEAVIEST_G = 1_000_000
 PACK_FIELDS = ("weight", "weight_unit", "container", "spec")
-SALE_FIELDS = ("price", "stock")
+SALE_FIELDS = ("price", "stock", "source", *packs.MORE_FIELDS)
 LABEL_FIELDS = ("ingredients", "allergens", "standard", "licence_number", "maker", "maker_address", "maker_contact")
 LABEL_REQUIRED = (*(name for name in LABEL_FIELDS if name != "allergens"), "shelf_days", "storage")
 
@@ -38,8 +40,8 @@ def month_choices():
     return [("", _("unknown")), *((str(number), name) for number, name in MONTHS.items())]
 
 
-class ListingForm(forms.Form):
-    """A listing of one pack. For a good that is on sale already, price and stock are changed in the list, not here."""
+class ListingForm(packs.MorePacks):
+    """A listing of one pack or a few. Of a good that is on sale already, price and stock are changed in the list, not here."""
 
     title = forms.CharField(
         label=_("Product title"),
@@ -89,6 +91,7 @@ class ListingForm(forms.Form):
         },
     )
     # folded away
+    source = packs.SourceChoice()
     description = forms.CharField(
         label=_("Description"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -156,6 +159,10 @@ class ListingForm(forms.Form):
         own: dict[str, Any] = self.fields
         own["category"].choices = category_choices(seller)
         own["producer"].queryset = Producer.objects.filter(products__seller=seller).distinct()
+        if "source" in own:
+            own["source"].offer(seller)
+            if self.data.get(self.add_prefix("source")):
+                own["stock"].required = False
         own["freight_template"].queryset = FreightTemplate.objects.filter(seller=seller).order_by("id")
 
     def clean_licence_number(self):
@@ -164,7 +171,11 @@ class ListingForm(forms.Form):
     def clean(self):
         cleaned: dict[str, Any] = super().clean() or {}
         if "weight" in cleaned and "weight_unit" in cleaned:
-            self.check_weight(grams_of(cleaned))
+            self.check_weights(cleaned)
+        if "price" in self.fields:
+            self.check_more(cleaned)
+            if cleaned.get("source"):
+                self.check_floor(cleaned)
         if bool(cleaned.get("season_from")) != bool(cleaned.get("season_to")):
             self.add_error("season_to", _("Please choose the first and the last month, or neither."))
         if cleaned.get("prepacked"):
@@ -173,14 +184,41 @@ class ListingForm(forms.Form):
                     self.add_error(name, _("The label of prepacked food has to say this."))
         return cleaned
 
-    def check_weight(self, grams: int) -> None:
-        if not 0 < grams <= HEAVIEST_G:
-            self.add_error("weight", _("A pack weighs between 1 g and 1,000 kg. Is the unit right?"))
+    def check_weights(self, cleaned: dict[str, Any]) -> None:
+        """Every pack weighs something, and no two of them the same."""
+        unit_g, seen = GRAMS[cleaned["weight_unit"]], set()
+        for name in ("weight", *(f"weight_{number}" for number in packs.typed(cleaned))):
+            if cleaned.get(name) is None:
+                continue
+            grams = packs.grams_in(cleaned[name], unit_g)
+            if not 0 < grams <= HEAVIEST_G:
+                self.add_error(name, _("A pack weighs between 1 g and 1,000 kg. Is the unit right?"))
+            elif grams in seen:
+                self.add_error(name, _("Another pack weighs the same."))
+            seen.add(grams)
+
+    def check_more(self, cleaned: dict[str, Any]) -> None:
+        """Of a further pack everything is said or nothing."""
+        needed = ("weight", "price") if cleaned.get("source") else ("weight", "price", "stock")
+        for number in packs.typed(cleaned):
+            for name in needed:
+                if cleaned.get(f"{name}_{number}") is None and f"{name}_{number}" not in self.errors:
+                    self.add_error(f"{name}_{number}", self.fields[name].error_messages["required"])
+
+    def check_floor(self, cleaned: dict[str, Any]) -> None:
+        """Goods of a supplier cost at least what she allows."""
+        _pool, grant = packs.source_of(cleaned["source"], self.seller)
+        for name in ("", *(f"_{number}" for number in packs.typed(cleaned))):
+            weight, price = cleaned.get(f"weight{name}"), cleaned.get(f"price{name}")
+            if grant and weight and price and cleaned.get("weight_unit"):
+                floor = grant.floor_of(packs.grams_in(weight, GRAMS[cleaned["weight_unit"]]))
+                if price < floor:
+                    self.add_error(f"price{name}", below_floor(floor))
 
     @property
     def opens_folds(self) -> bool:
         """True if a field that folds away has something wrong in it."""
-        plain = {"title", "category", *PACK_FIELDS[:3], *SALE_FIELDS}
+        plain = {"title", "category", *PACK_FIELDS[:3], *SALE_FIELDS[:2]}
         return bool(set(self.errors) - plain)
 
 
@@ -213,7 +251,7 @@ def absent(product) -> tuple[str, ...]:
 
 def grams_of(cleaned: dict) -> int:
     """The typed weight in whole grams."""
-    return int((cleaned["weight"] * GRAMS[cleaned["weight_unit"]]).to_integral_value())
+    return packs.grams_in(cleaned["weight"], GRAMS[cleaned["weight_unit"]])
 
 
 def category_choices(seller) -> list[tuple[int, str]]:

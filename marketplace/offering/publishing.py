@@ -5,9 +5,11 @@ from oscar.apps.catalogue.models import ProductClass
 
 from marketplace.catalogue import actions as catalogue
 from marketplace.catalogue.models import Category, Product, ProductImage
+from marketplace.partner import actions as partner
 from marketplace.partner.models import StockRecord
 
-from .forms import LABEL_FIELDS, NotReady, bound_form, grams_of
+from . import packs
+from .forms import GRAMS, LABEL_FIELDS, NotReady, bound_form, grams_of
 from .models import Draft, FoodLabel
 from .words import pack_label, plain_text
 
@@ -46,9 +48,14 @@ def publish(draft: Draft) -> Product:
         structure=Product.STANDALONE, seller=draft.seller, product_class=goods_class(), is_public=True
     )
     is_new = product.pk is None
+    said_packs = packs.packs_said(said, GRAMS[said["weight_unit"]]) if is_new else []
+    if len(said_packs) > 1:
+        product.structure = Product.PARENT
     write(product, said)
     if is_new:
-        stock(product, said)
+        stock(product, said, said_packs)
+    elif product.stock:
+        partner.follow_weight(record=product.stock)
     show(product, list(draft.photos.all()))
     label(product, said)
     catalogue.refresh_listing(product=product)
@@ -63,7 +70,7 @@ def write(product: Product, said: dict) -> None:
     for name in ("description", "description_en"):
         if plain_text(getattr(product, name)) != said[name]:
             setattr(product, name, linebreaks(said[name], autoescape=True) if said[name] else "")
-    if "weight" in said:
+    if "weight" in said and not product.is_parent:
         write_pack(product, said)
     product.save()
     product.categories.set([Category.objects.get(pk=said["category"])])
@@ -78,16 +85,37 @@ def write_pack(product: Product, said: dict) -> None:
     product.pack = said["spec"] or pack_label(grams, said["container"])
 
 
-def stock(product: Product, said: dict) -> None:
-    """The first price and stock of a new product."""
-    seller = product.seller
-    StockRecord.objects.create(
-        product=product,
-        partner=seller,
-        partner_sku=f"{seller.code or seller.pk}-{product.pk}",
-        price=said["price"],
-        num_in_stock=said["stock"],
+def stock(product: Product, said: dict, said_packs: list[packs.PackSaid]) -> None:
+    """The first prices and stock of a new product. Several packs are its children."""
+    for pack in said_packs:
+        item = child(product, pack, said["container"]) if product.is_parent else product
+        stock_pack(item, product.seller, pack, said["source"])
+
+
+def child(product: Product, pack: packs.PackSaid, container: str) -> Product:
+    """One of several packs."""
+    return Product.objects.create(
+        structure=Product.CHILD,
+        parent=product,
+        title=product.title,
+        is_public=True,
+        net_weight_g=pack.grams,
+        pack=pack.spec or pack_label(pack.grams, container),
     )
+
+
+def stock_pack(item: Product, seller, pack: packs.PackSaid, source: str) -> None:
+    """Its own count, or the pile it is filled from. A pile that is gone by now leaves a count of its own."""
+    record = StockRecord.objects.create(
+        product=item,
+        partner=seller,
+        partner_sku=f"{seller.code or seller.pk}-{item.pk}",
+        price=pack.price,
+        num_in_stock=pack.stock,
+    )
+    pool, grant = packs.source_of(source, seller)
+    if pool:
+        partner.fill_from(record=record, pool=pool, grant=grant, by=None)
 
 
 def show(product: Product, photos: list) -> None:

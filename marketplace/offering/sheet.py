@@ -1,9 +1,11 @@
 """A seller's goods as a table and back: one row for each pack. Taking it out and bringing it back changes nothing.
 
 Price, stock and reminder are changed by the table at once. What buyers read (title, shelf, pack, weight, origin) is
-reviewed, so a table cannot change it; a row without a number becomes a draft, to be photographed and submitted.
+reviewed, so a table cannot change it; rows without a number become drafts, to be photographed and submitted: those of
+one title are packs of one good.
 """
 
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
@@ -12,10 +14,12 @@ from marketplace.catalogue.models import Category, Product
 from marketplace.core import imports, tables
 from marketplace.core.imports import Meaning, RefusedRow
 from marketplace.core.tables import Row
+from marketplace.partner.actions import below_floor
 from marketplace.partner.models import StockRecord
 
 from .fields import narrow
 from .models import Draft
+from .packs import MORE
 from .states import DraftState
 from .words import usual_words
 
@@ -23,6 +27,7 @@ NUMBER, TITLE, SHELF, PACK, WEIGHT = "编号", "商品标题", "类目", "规格
 ORIGIN, PRICE, STOCK, LOW = "产地代码", "价格(元)", "库存", "库存提醒"
 HEADERS = (NUMBER, TITLE, SHELF, PACK, WEIGHT, ORIGIN, PRICE, STOCK, LOW)
 REVIEWED = (TITLE, SHELF, PACK, WEIGHT, ORIGIN)
+PER_PACK = ("weight", "price", "stock")
 MOST_ROWS = 2000
 DEAREST, MOST_STOCK = Decimal("999999.99"), 999_999
 
@@ -60,10 +65,13 @@ class GoodsImporter(imports.PlainImporter):
 
     kind = "listings"
 
-    def __init__(self, seller, by, at):
+    def __init__(self, seller, by, at, rows=()):
+        """``rows``: the whole table, because new rows of one title are packs of one good."""
         self.seller, self.by, self.at = seller, by, at
         self.packs = {str(pack.pk): pack for pack in packs_of(seller)}
         self.shelves = {shelf.name: str(shelf.pk) for shelf in Category.objects.browsable()}
+        self.goods = packs_by_title(rows)
+        self.begun: dict[str, Draft] = {}
 
     def meaning(self, row: Row) -> Meaning:
         return self.change(row) if row[NUMBER] else self.draft(row)
@@ -75,11 +83,16 @@ class GoodsImporter(imports.PlainImporter):
             raise RefusedRow(_("There is no pack %(number)s in your shop.") % {"number": row[NUMBER][:20]})
         self.refuse_reviewed(row, pack)
         record = pack.stock
+        price, free = money_in(row), whole_number(row, STOCK)
+        if price < record.floor:
+            raise RefusedRow(below_floor(record.floor))
+        if record.pool and free != record.free:
+            raise RefusedRow(_("This pack is filled from loose goods. Count those instead."))
         return Meaning(
             record,
             {
-                "price": money_in(row),
-                "num_in_stock": record.num_allocated + whole_number(row, STOCK),
+                "price": price,
+                "num_in_stock": 0 if record.pool else record.num_allocated + free,
                 "low_stock_threshold": whole_number(row, LOW) if row[LOW] else None,
             },
         )
@@ -94,36 +107,59 @@ class GoodsImporter(imports.PlainImporter):
                 )
 
     def draft(self, row: Row) -> Meaning:
-        """A new good, to be photographed; the same row brought again is the same draft."""
+        """A new good, to be photographed; the same rows brought again are the same draft."""
         if not row[TITLE]:
             raise RefusedRow(_("A new good needs a title."))
         if row[SHELF] and row[SHELF] not in self.shelves:
             raise RefusedRow(_("There is no category %(name)s.") % {"name": row[SHELF][:30]})
-        words = usual_words(self.seller, self.shelves.get(row[SHELF], "")) | self.said(row)
-        begun = Draft.objects.of(self.seller).filter(state=DraftState.DRAFT, product=None, words=words).first()
-        fresh = Draft(seller=self.seller, written_by=self.by, started_at=self.at, saved_at=self.at)
-        return Meaning(begun or fresh, {"words": words})
+        said(row)
+        first, *more = self.goods.get(row[TITLE]) or [row]
+        unit = {"weight_unit": "g"} if any(pack[WEIGHT] for pack in more) else {}
+        words = usual_words(self.seller, self.shelves.get(first[SHELF], "")) | unit | said(first)
+        for number, another in zip(MORE, more, strict=False):
+            words |= {f"{name}_{number}": value for name, value in said(another).items() if name in PER_PACK}
+        if row in more[len(MORE) :]:
+            raise RefusedRow(_("A good has at most %(most)s packs in one table.") % {"most": len(MORE) + 1})
+        return Meaning(self.draft_of(row[TITLE], words), {"words": words})
 
-    def said(self, row: Row) -> dict[str, str]:
-        """What the row types into the form."""
-        typed = {
-            "title": row[TITLE][:30],
-            "spec": row[PACK][:60],
-            "weight": str(whole_number(row, WEIGHT)) if row[WEIGHT] else "",
-            "weight_unit": "g" if row[WEIGHT] else "",
-            "price": str(money_in(row)) if row[PRICE] else "",
-            "stock": str(whole_number(row, STOCK)) if row[STOCK] else "",
-        }
-        return {name: value for name, value in typed.items() if value}
+    def draft_of(self, title: str, words: dict) -> Draft:
+        """The draft there is, or one for all rows of this title."""
+        same = Draft.objects.of(self.seller).filter(state=DraftState.DRAFT, product=None, words=words).first()
+        fresh = Draft(seller=self.seller, written_by=self.by, started_at=self.at, saved_at=self.at)
+        return self.begun.setdefault(title, same or fresh)
 
     def save(self, meaning: Meaning, by, at) -> None:
         """Drafts and stock records are simply saved; the history of prices follows by itself."""
         record = meaning.record
         if isinstance(record, StockRecord):
-            StockRecord.objects.select_for_update().get(pk=record.pk)
+            StockRecord.objects.select_for_update(of=("self",)).get(pk=record.pk)
         for name, value in meaning.values.items():
             setattr(record, name, value)
         record.save(update_fields=None if meaning.is_new else list(meaning.values))
+
+
+def said(row: Row) -> dict[str, str]:
+    """What the row types into the form. Raises RefusedRow."""
+    typed = {
+        "title": row[TITLE][:30],
+        "spec": row[PACK][:60],
+        "weight": str(whole_number(row, WEIGHT)) if row[WEIGHT] else "",
+        "weight_unit": "g" if row[WEIGHT] else "",
+        "price": str(money_in(row)) if row[PRICE] else "",
+        "stock": str(whole_number(row, STOCK)) if row[STOCK] else "",
+    }
+    return {name: value for name, value in typed.items() if value}
+
+
+def packs_by_title(rows) -> dict[str, list[Row]]:
+    """Rows without a number, in their order, by title; what cannot be read is left to be refused."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if not row[NUMBER] and row[TITLE]:
+            with suppress(RefusedRow):
+                said(row)
+                found.setdefault(row[TITLE], []).append(row)
+    return found
 
 
 def money_in(row: Row) -> Decimal:

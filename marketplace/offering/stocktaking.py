@@ -26,7 +26,7 @@ class Count:
 @transaction.atomic
 def take_stock(*, product: Product, counts: list[Count], by) -> int:
     """Write prices and stock of a product's packs; returns how many packs changed. What is promised stays promised."""
-    records = StockRecord.objects.select_for_update().filter(product__in=[count.pack for count in counts])
+    records = StockRecord.objects.select_for_update(of=("self",)).filter(product__in=[count.pack for count in counts])
     by_pack = {record.product_id: record for record in records.order_by("pk")}
     changed = 0
     for count in counts:
@@ -41,7 +41,7 @@ def note(record: StockRecord, count: Count) -> bool:
     """Write one count; False if it says what was so already."""
     before = (record.price, record.num_in_stock, record.low_stock_threshold)
     record.price = count.price
-    if count.free != count.seen:
+    if count.free != count.seen and record.pool_id is None:
         record.num_in_stock = record.num_allocated + count.free
     if count.low is not None:
         record.low_stock_threshold = count.low

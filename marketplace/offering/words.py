@@ -11,8 +11,9 @@ from marketplace.catalogue.models import Product
 from marketplace.core import areas
 from marketplace.core.text import is_english
 
-from .forms import LABEL_FIELDS, ListingForm, WeightUnit
+from .forms import GRAMS, LABEL_FIELDS, ListingForm, WeightUnit
 from .models import FoodLabel
+from .packs import MORE
 
 AREA_FIELDS = tuple(f"area-{depth}" for depth in range(DEEPEST))
 NAMES = (*(name for name in ListingForm.base_fields if name != "area"), *AREA_FIELDS)
@@ -65,7 +66,7 @@ def words_of(product: Product) -> dict[str, str]:
         "weight_is_about": "on" if product.weight_is_about else "",
         "return_exempt": "on" if product.return_exempt else "",
     }
-    words |= label_words(product) | ({} if product.is_parent else pack_words(product))
+    words |= label_words(product) | (packs_words(product) if product.is_parent else pack_words(product))
     return {name: str(value) for name, value in words.items() if value not in {None, ""}} | area_words(product.origin)
 
 
@@ -83,6 +84,23 @@ def pack_words(pack: Product) -> dict:
         "price": pack.price,
         "stock": pack.available if pack.stock else "",
     }
+
+
+def packs_words(product: Product) -> dict:
+    """The first packs of several, all weighed in the same unit."""
+    first, *more = product.packs[: len(MORE) + 1] or [None]
+    if first is None:
+        return {}
+    words = pack_words(first)
+    unit = WeightUnit.G if words["weight_unit"] == WeightUnit.G else WeightUnit.KG
+    for number, pack in zip(MORE, more, strict=False):
+        weight = f"{(Decimal(pack.net_weight_g or 0) / GRAMS[unit]).normalize():f}"
+        words |= {
+            f"weight_{number}": weight,
+            f"price_{number}": pack.price,
+            f"stock_{number}": pack.available if pack.stock else "",
+        }
+    return words
 
 
 def weight_words(grams: int) -> tuple[str, str]:

@@ -1,7 +1,9 @@
 """Sellers and their stock."""
 
+from decimal import Decimal
+
 from django.db import models
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Exists, F, OuterRef, Q, UniqueConstraint
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +13,8 @@ from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRec
 from marketplace.core.fields import AreaField
 from marketplace.core.pinyin import slug
 from marketplace.core.text import localized
+
+from .supply import StockPool, SupplyGrant
 
 
 class PartnerQuerySet(models.QuerySet):
@@ -79,34 +83,89 @@ class StockRecordQuerySet(models.QuerySet):
     def low(self):
         """Packs on the shelf of which hardly any, or none, are left to sell."""
         threshold = Coalesce("low_stock_threshold", LOW_STOCK)
+        own = Q(pool__isnull=True, num_in_stock__lte=F("num_allocated") + threshold)
+        filled = Q(pool__grams__lt=F("pool__grams_allocated") + (threshold + 1) * F("pool_grams"))
         on_shelf = self.filter(product__is_public=True).exclude(product__parent__is_public=False)
-        return on_shelf.filter(num_in_stock__lte=F("num_allocated") + threshold)
+        return on_shelf.filter(own | filled)
+
+    def supplied(self, day):
+        """All but those whose supply grant does not hold on this day."""
+        return self.filter(Q(grant__isnull=True) | Exists(SupplyGrant.objects.active(day).filter(pk=OuterRef("grant"))))
+
+    def orderable(self, day):
+        """Packs of which at least one can be promised on this day."""
+        own = Q(pool__isnull=True, num_in_stock__gt=F("num_allocated"))
+        filled = Q(pool__grams__gte=F("pool__grams_allocated") + F("pool_grams"))
+        return self.supplied(day).filter(own | filled)
+
+
+class StockRecordManager(models.Manager.from_queryset(StockRecordQuerySet)):  # type: ignore[misc]
+    def get_queryset(self):
+        """With pool and grant, so that whoever asks what is left asks nothing more."""
+        return super().get_queryset().select_related("pool", "grant")
+
+
+class BelowFloor(ValueError):
+    """A price below what the supplier allows."""
 
 
 class StockRecord(AbstractStockRecord):
     """How many packs a seller has and how many are promised to unpaid or unsent orders.
 
-    ``num_allocated`` never exceeds ``num_in_stock``: the database says so, whatever the code does.
+    ``num_allocated`` never exceeds ``num_in_stock``: the database says so, whatever the code does. A pack that is filled
+    from a pool has no stock of its own: ``pool_grams`` of the pool go into one.
     """
 
     num_in_stock = models.PositiveIntegerField(_("Stock"), default=0)
     num_allocated = models.PositiveIntegerField(_("Reserved"), default=0)
+    pool = models.ForeignKey(StockPool, null=True, blank=True, on_delete=models.RESTRICT, related_name="records")
+    pool_grams = models.PositiveIntegerField(_("Grams of loose goods in a pack"), null=True, blank=True)
+    grant = models.ForeignKey(SupplyGrant, null=True, blank=True, on_delete=models.RESTRICT, related_name="records")
 
-    objects = StockRecordQuerySet.as_manager()
+    objects = StockRecordManager()
 
     class Meta(AbstractStockRecord.Meta):
         app_label = "partner"
         constraints = [
-            CheckConstraint(condition=Q(num_allocated__lte=F("num_in_stock")), name="stock_not_oversold"),
+            CheckConstraint(
+                condition=Q(pool__isnull=False) | Q(num_allocated__lte=F("num_in_stock")), name="stock_not_oversold"
+            ),
             CheckConstraint(condition=Q(price__isnull=True) | Q(price__gte=0), name="stock_price_not_negative"),
+            CheckConstraint(
+                condition=Q(pool__isnull=True, pool_grams__isnull=True, grant__isnull=True)
+                | Q(pool__isnull=False, pool_grams__gt=0, num_in_stock=0),
+                name="stock_own_or_from_a_pool",
+            ),
             UniqueConstraint(fields=["product"], name="stock_one_record_per_pack"),
         ]
+
+    def save(self, *args, **kwargs):
+        """Whatever door sets a price, the supplier's floor holds."""
+        if self.price is not None and self.price < self.floor:
+            raise BelowFloor(f"stock record {self.pk}")
+        super().save(*args, **kwargs)
+
+    @property
+    def floor(self) -> Decimal:
+        """The lowest price the supplier allows; 0 for one's own goods."""
+        return self.grant.floor_of(self.pool_grams) if self.grant else Decimal(0)
+
+    @property
+    def is_withheld(self) -> bool:
+        """True if its supplier does not let it be sold today."""
+        return self.grant is not None and not self.grant.is_active_on(timezone.localdate())
+
+    @property
+    def free(self) -> int:
+        """How many packs can be promised now."""
+        if self.is_withheld:
+            return 0
+        return self.pool.fills(self.pool_grams) if self.pool else self.num_in_stock - self.num_allocated
 
     @property
     def is_low(self):
         """True if hardly any are left to sell."""
-        threshold = LOW_STOCK if self.low_stock_threshold is None else self.low_stock_threshold
-        return self.num_in_stock - self.num_allocated <= threshold
+        return self.free <= (LOW_STOCK if self.low_stock_threshold is None else self.low_stock_threshold)
 
 
 from oscar.apps.partner.models import *  # noqa: E402,F403

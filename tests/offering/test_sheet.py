@@ -14,7 +14,19 @@ from marketplace.catalogue.models import Product
 from marketplace.core import imports, tables
 from marketplace.core.models import ImportRun
 from marketplace.offering.models import Draft, PriceChange
-from marketplace.offering.sheet import HEADERS, LOW, NUMBER, PRICE, SHELF, STOCK, TITLE, GoodsImporter, workbook
+from marketplace.offering.sheet import (
+    HEADERS,
+    LOW,
+    NUMBER,
+    PRICE,
+    SHELF,
+    STOCK,
+    TITLE,
+    WEIGHT,
+    GoodsImporter,
+    workbook,
+)
+from marketplace.partner import actions as partner
 from marketplace.partner.models import Partner, StockRecord
 from tests import listings, shop
 
@@ -50,6 +62,12 @@ def saved(book):
 
 def bring(client, data):
     return client.post(TABLE, {"file": SimpleUploadedFile("goods.xlsx", data)})
+
+
+def looked(seller, data):
+    """What a table would do."""
+    rows = list(tables.read_table(BytesIO(data), "goods.xlsx").rows)
+    return imports.look(GoodsImporter(seller, None, timezone.now(), rows), rows)
 
 
 def carry_out(client, answer):
@@ -183,3 +201,73 @@ def test_another_sellers_pack_is_not_in_the_table(seller, good):
 def test_the_page_reads_in_both_languages(client, seller, good, prefix):
     assert client.get(f"{prefix}{TABLE}").status_code == 200
     assert client.get(f"{prefix}{TABLE}file/").headers["Content-Type"].endswith("sheet")
+
+
+class TestSeveralPacks:
+    def rows(self, seller, *packs):
+        book = load_workbook(BytesIO(workbook(seller)))
+        for number, (grams, price, stock) in enumerate(packs, start=2):
+            for header, value in {TITLE: "讷河小米", WEIGHT: grams, PRICE: price, STOCK: stock}.items():
+                book.active.cell(number, HEADERS.index(header) + 1, value)
+        return saved(book)
+
+    def test_of_one_title_are_one_draft_however_often_they_are_brought(self, client, seller):
+        data = self.rows(seller, (2500, "19.90", 4), (5000, "36.00", 8), (10000, "69.00", 2))
+
+        carry_out(client, bring(client, data))
+
+        assert looked(seller, data).unchanged == 3
+        words = Draft.objects.get().words
+        assert [words[name] for name in ("weight", "weight_2", "weight_3")] == ["2500", "5000", "10000"]
+        assert (words["price_3"], words["stock_3"], words["weight_unit"]) == ("69.00", "2", "g")
+
+    def test_refuses_the_row_that_is_wrong_and_keeps_the_others(self, client, seller):
+        data = self.rows(seller, (2500, "19.90", 4), (5000, "3b.00", 8), (10000, "69.00", 2))
+
+        carry_out(client, bring(client, data))
+
+        words = Draft.objects.get().words
+        assert ImportRun.objects.get().refused == 1
+        assert (words["weight_2"], "weight_3" in words) == ("10000", False)
+
+    def test_can_be_taken_back(self, client, seller):
+        carry_out(client, bring(client, self.rows(seller, (2500, "19.90", 4), (5000, "36.00", 8))))
+
+        imports.undo(run=ImportRun.objects.get(), by=None, at=timezone.now())
+
+        assert not Draft.objects.exists()
+
+
+class TestLooseGoods:
+    @pytest.fixture
+    def filled(self, good):
+        pool = partner.make_pool(seller=good.seller, name="散装", grams=17_000, by=None)
+        return partner.fill_from(record=good.stockrecords.get(), pool=pool, by=None)
+
+    def test_go_out_and_come_back_without_a_change(self, seller, filled):
+        report = looked(seller, workbook(seller))
+
+        assert (report.unchanged, report.read) == (1, 1)
+
+    def test_are_not_counted_by_the_pack(self, seller, filled):
+        assert "散货" in looked(seller, changed(seller, **{STOCK: 30})).errors[0]["why"]
+
+    def test_change_their_price_and_nothing_else(self, client, seller, filled):
+        carry_out(client, bring(client, changed(seller, **{PRICE: 49.9})))
+
+        record = StockRecord.objects.get()
+        assert (str(record.price), record.num_in_stock, record.free) == ("49.90", 0, 3)
+
+    def test_of_a_supplier_cost_at_least_the_floor(self, seller, good):
+        heap = partner.make_pool(seller=shop.seller("样例合作社"), name="新米", grams=50_000, by=None)
+        grant = partner.grant_supply(
+            pool=heap,
+            seller=seller,
+            floor_per_kg=Decimal("10.00"),
+            starts_on=timezone.localdate(),
+            by=None,
+            at=timezone.now(),
+        )
+        partner.fill_from(record=good.stockrecords.get(), pool=heap, grant=grant, by=None)
+
+        assert "50.00" in looked(seller, changed(seller, **{PRICE: 49.99})).errors[0]["why"]

@@ -69,7 +69,7 @@ class Sheet(SellerPage):
 
     def look(self, request, form, rows, name):
         """What the table would do, and the button that does it."""
-        report = imports.look(self.importer(request), rows)
+        report = imports.look(self.importer(request, rows), rows)
         sealed = signing.dumps(
             {"seller": request.seller.pk, "name": name[:200], "rows": [[row.number, row.values] for row in rows]},
             salt=SALT,
@@ -87,7 +87,7 @@ class Sheet(SellerPage):
             return redirect("seller:goods-table")
         rows = [Row(number, values) for number, values in told["rows"]]
         run = imports.apply(
-            self.importer(request),
+            self.importer(request, rows),
             rows,
             file_name=told["name"],
             digest=imports.digest(request.POST["sealed"].encode()),
@@ -99,8 +99,8 @@ class Sheet(SellerPage):
         messages.success(request, _("Done: %(new)s new, %(updated)s changed, %(refused)s refused.") % said)
         return redirect("seller:goods-table")
 
-    def importer(self, request):
-        return GoodsImporter(request.seller, request.user, timezone.now())
+    def importer(self, request, rows):
+        return GoodsImporter(request.seller, request.user, timezone.now(), rows)
 
     def page(self, request, form, status=200, **more):
         runs = ImportRun.objects.filter(kind=GoodsImporter.kind, scope=scope_of(request.seller))[:SHOWN_RUNS]

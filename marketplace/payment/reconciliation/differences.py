@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     CLOSED_NOT_REFUNDED = "closed_not_refunded", _("A paid order was closed and not refunded in full")
     REFUND_SUM = "refund_sum", _("More is refunded than was paid")
     STOCK_PROMISED = "stock_promised", _("Goods kept for orders differ from the stock record")
+    POOL_PROMISED = "pool_promised", _("Loose goods kept for orders differ from what goes into their packs")
     STOCK_OF_ENDED = "stock_of_ended", _("An order that is over still keeps goods")
     LEDGER_ORDER = "ledger_order", _("A paid order differs from the ledger")
     LEDGER_REFUND = "ledger_refund", _("A refund differs from the ledger")

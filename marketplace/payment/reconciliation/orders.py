@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import DecimalField, F, IntegerField, OuterRef, Q, Subquery, Sum
+from django.db.models import BigIntegerField, DecimalField, F, IntegerField, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from marketplace.core.money import FEN
 from marketplace.order.models import Line, Order, Purchase
 from marketplace.order.states import OrderState
-from marketplace.partner.models import StockRecord
+from marketplace.partner.models import StockPool, StockRecord
 
 from ..models import AttemptState, PaymentAttempt, Refund
 from .differences import Difference, Kind
@@ -72,6 +72,19 @@ def stock() -> Iterator[Difference]:
     kept = Coalesce(F("num_allocated"), 0)
     for record in StockRecord.objects.annotate(held=held, kept=kept).exclude(held=F("kept")):
         yield Difference(Kind.STOCK_PROMISED, record.partner_sku, str(record.held), str(record.kept))
+    yield from pools()
     over = Q(order__status__in=[OrderState.CLOSED, OrderState.COMPLETED], num_allocated__gt=0)
     for number, sku, kept in Line.objects.filter(over).values_list("order__number", "partner_sku", "num_allocated"):
         yield Difference(Kind.STOCK_OF_ENDED, f"{number} {sku}", "0", str(kept))
+
+
+def pools() -> Iterator[Difference]:
+    """What pools of loose goods keep for orders is what goes into the packs that are promised."""
+    for pool in pools_with_held().exclude(held=F("grams_allocated")):
+        yield Difference(Kind.POOL_PROMISED, f"{pool.pk} {pool.name}", f"{pool.held} g", f"{pool.grams_allocated} g")
+
+
+def pools_with_held():
+    """Pools with the grams that go into promised packs as ``held``."""
+    promised = StockRecord.objects.annotate(grams_promised=F("num_allocated") * F("pool_grams"))
+    return StockPool.objects.annotate(held=sum_of(promised, "pool", "grams_promised", BigIntegerField()))

@@ -1,14 +1,14 @@
 """What can be put right without a person deciding anything: facts the ledger lacks, balances, goods kept for nobody."""
 
 from django.db import transaction
-from django.db.models import F, IntegerField
+from django.db.models import F, IntegerField, Q
 from django.db.models.functions import Coalesce
 
 from marketplace.core import audit
 from marketplace.core.money import split, to_fen, to_yuan
 from marketplace.order.models import Line, Order
 from marketplace.order.states import OrderState
-from marketplace.partner.models import StockRecord
+from marketplace.partner.models import StockPool, StockRecord
 from marketplace.settlement import actions as settlement
 from marketplace.settlement import ledger
 from marketplace.settlement.models import Posting
@@ -16,7 +16,7 @@ from marketplace.settlement.models import Posting
 from ..models import AttemptState, PaymentAttempt, Refund, RefundLine, RefundState
 from ..refunds import paid_for
 from . import books
-from .orders import sum_of
+from .orders import pools_with_held, sum_of
 
 
 def post_missing(*, by, at) -> int:
@@ -87,10 +87,21 @@ def free_stock(*, by) -> int:
     held = sum_of(Line.objects.all(), "stockrecord", "num_allocated", IntegerField())
     kept = Coalesce(F("num_allocated"), 0)
     records = StockRecord.objects.annotate(held=held, kept=kept).exclude(held=F("kept"))
-    wrong = list(records.filter(num_in_stock__gte=F("held")).order_by("pk").select_for_update(of=("self",)))
+    enough = records.filter(Q(pool__isnull=False) | Q(num_in_stock__gte=F("held")))
+    wrong = list(enough.order_by("pk").select_for_update(of=("self",)))
     for record in wrong:
         audit.record("stock.reconciled", of=record, by=by, before=record.kept, after=record.held)
         StockRecord.objects.filter(pk=record.pk).update(num_allocated=record.held)
+    return len(wrong) + free_pools(by)
+
+
+def free_pools(by) -> int:
+    """Pools keep what goes into the packs that are promised; returns how many kept something else."""
+    wrong = pools_with_held().exclude(held=F("grams_allocated")).filter(grams__gte=F("held")).order_by("pk")
+    wrong = list(wrong.select_for_update())
+    for pool in wrong:
+        audit.record("pool.reconciled", of=pool, by=by, before=pool.grams_allocated, after=pool.held)
+        StockPool.objects.filter(pk=pool.pk).update(grams_allocated=pool.held)
     return len(wrong)
 
 

@@ -13,6 +13,7 @@ CLOCK = {
     "marketplace.settlement.tasks.release": {"minutes": 30},
     "marketplace.settlement.tasks.ask_doors": {"minutes": 5},
     "marketplace.catalogue.tasks.turn_the_day": {"minutes": 30},
+    "marketplace.partner.tasks.follow_grants": {"minutes": 1},
     "marketplace.core.chores.catch_up": {"minutes": 1},
     "marketplace.accounts.tasks.forget": {"hours": 24},
     "marketplace.core.chores.forget_files": {"hours": 24},
