@@ -4,6 +4,8 @@ from django.http import HttpRequest
 from oscar.apps.basket import middleware
 from oscar.apps.basket.models import Basket
 
+from marketplace.promotions import vouchers
+
 
 class ShopRequest(HttpRequest):
     """A request as views see it behind the middleware below."""
@@ -12,7 +14,12 @@ class ShopRequest(HttpRequest):
 
 
 class BasketMiddleware(middleware.BasketMiddleware):
-    """Oscar's middleware without its offers: what a promotion costs whom is decided with settlement, not here."""
+    """Oscar's middleware without its offers: what promotions take off is reckoned where a basket is priced."""
 
     def apply_offers_to_basket(self, request, basket):
-        """No offers yet, and so no queries for them on every page."""
+        """Nothing, and so no queries for it on every page."""
+
+    def merge_baskets(self, master, slave):
+        """Vouchers that were entered come along with the goods."""
+        vouchers.move(of=slave, to=master)
+        super().merge_baskets(master, slave)

@@ -18,6 +18,7 @@ from marketplace.order.states import OrderState, PurchaseState
 from marketplace.partner import stock
 from marketplace.payment import actions as payments
 from marketplace.payment import providers
+from marketplace.promotions import counting as promotions
 from marketplace.settlement import terms
 
 from .pricing import PricedLine, Quote, SellerGroup, price_basket
@@ -80,11 +81,12 @@ def place_purchase(
         placed = Purchase.objects.filter(basket=basket).first()
         if placed is not None:
             return placed
-        quote = price_basket(basket, address.area[:2])
+        quote = price_basket(basket, address.area[:2], guest=address.mobile)
         refuse_unless_agreed(quote, seen, exempt_confirmed, payment_method)
         reserve(quote)
         purchase = write_purchase(basket, quote, address, payment_method, contact, by, at, language)
-        write_orders(purchase, quote, address, notes, at)
+        orders = write_orders(purchase, quote, address, notes, at)
+        use_promotions(purchase, orders, quote, at)
         payments.open_attempt(purchase=purchase)
         submit(basket, at)
         settle_without_waiting(purchase, at)
@@ -157,7 +159,7 @@ def write_purchase(basket, quote: Quote, address: Address, method: str, contact:
     )
 
 
-def write_orders(purchase: Purchase, quote: Quote, address: Address, notes: Mapping[int, str], at) -> None:
+def write_orders(purchase: Purchase, quote: Quote, address: Address, notes: Mapping[int, str], at) -> list[Order]:
     """One order per seller with address, lines and the terms of each line."""
     addresses = ShippingAddress.objects.bulk_create([address_row(address) for _group in quote.groups])
     orders = Order.objects.bulk_create(
@@ -172,7 +174,18 @@ def write_orders(purchase: Purchase, quote: Quote, address: Address, notes: Mapp
     lines = Line.objects.bulk_create(
         [line_row(order, line, at) for order, group in zip(orders, quote.groups, strict=True) for line in group.lines]
     )
-    terms.freeze(lines, at=at)
+    discounts = {row.pk: line.off for row, line in zip(lines, quote.lines, strict=True)}
+    terms.freeze(lines, discounts=discounts, at=at)
+    return orders
+
+
+def use_promotions(purchase: Purchase, orders: list[Order], quote: Quote, at) -> None:
+    """Count the promotions that cut the price, or tell the buyer that one of them was used up this moment."""
+    try:
+        promotions.use(purchase=purchase, orders=orders, used=quote.promoted.used, at=at)
+    except promotions.UsedUp as gone:
+        now = price_basket(purchase.basket, quote.province, guest=str(purchase.mobile))
+        raise LookAgain(now, [gone.for_people]) from gone
 
 
 def address_row(address: Address) -> ShippingAddress:
@@ -194,10 +207,11 @@ def order_row(purchase: Purchase, group: SellerGroup, address: ShippingAddress, 
         guest_email=purchase.email,
         currency="CNY",
         goods_total=group.goods,
+        discount=group.discount,
         shipping_incl_tax=freight,
         shipping_excl_tax=freight,
-        total_incl_tax=group.goods + freight,
-        total_excl_tax=group.goods + freight,
+        total_incl_tax=group.subtotal,
+        total_excl_tax=group.subtotal,
         shipping_address=address,
         shipping_method="seller",
         shipping_code="seller",
@@ -233,8 +247,8 @@ def line_row(order: Order, line: PricedLine, at) -> Line:
         exemption_confirmed_at=at if whole.return_exempt else None,
         unit_price_incl_tax=line.unit_price,
         unit_price_excl_tax=line.unit_price,
-        line_price_incl_tax=line.total,
-        line_price_excl_tax=line.total,
+        line_price_incl_tax=line.total - line.discount,
+        line_price_excl_tax=line.total - line.discount,
         line_price_before_discounts_incl_tax=line.total,
         line_price_before_discounts_excl_tax=line.total,
     )

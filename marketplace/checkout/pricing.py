@@ -1,20 +1,24 @@
-"""What a basket costs now: goods by seller, freight, total, and everything that stands in the way of ordering it.
+"""What a basket costs now: goods by seller, discounts, freight, total, and everything that stands in the way of ordering it.
 
-Two people who look at the same ``fingerprint`` looked at the same goods, quantities, prices and freight.
+Two people who look at the same ``fingerprint`` looked at the same goods, quantities, prices, discounts and freight.
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from marketplace.catalogue import windows
 from marketplace.catalogue.models import Product
+from marketplace.core.money import to_yuan
 from marketplace.partner.models import Partner, StockRecord
+from marketplace.promotions import quoting as promotions
+from marketplace.promotions.models import concerns
 from marketplace.shipping import charges
 
 ZERO = Decimal("0.00")
@@ -22,7 +26,10 @@ ZERO = Decimal("0.00")
 
 @dataclass(frozen=True)
 class PricedLine:
-    """A basket line at today's price; ``was`` is the price when it was put in, where that differs."""
+    """A basket line at today's price; ``was`` is the price when it was put in, where that differs.
+
+    ``off`` is what the seller's and the platform's promotions take off it, in fen.
+    """
 
     line: object
     product: Product
@@ -31,10 +38,15 @@ class PricedLine:
     unit_price: Decimal
     was: Decimal | None = None
     problem: str = ""
+    off: tuple[int, int] = (0, 0)
 
     @property
     def total(self) -> Decimal:
         return self.unit_price * self.quantity
+
+    @property
+    def discount(self) -> Decimal:
+        return to_yuan(sum(self.off))
 
     @property
     def promised_by(self) -> str:
@@ -59,10 +71,15 @@ class SellerGroup:
     lines: tuple[PricedLine, ...]
     charge: charges.Charge
     problem: str = ""
+    savings: tuple[promotions.Saving, ...] = ()
 
     @property
     def goods(self) -> Decimal:
         return sum((line.total for line in self.lines), ZERO)
+
+    @property
+    def discount(self) -> Decimal:
+        return sum((line.discount for line in self.lines), ZERO)
 
     @property
     def freight(self) -> Decimal | None:
@@ -74,7 +91,7 @@ class SellerGroup:
 
     @property
     def subtotal(self) -> Decimal:
-        return self.goods + (self.freight or ZERO)
+        return self.goods - self.discount + (self.freight or ZERO)
 
 
 @dataclass(frozen=True)
@@ -84,6 +101,7 @@ class Quote:
     groups: tuple[SellerGroup, ...]
     province: str | None = None
     fingerprint: str = field(default="")
+    promoted: promotions.Promoted = promotions.NOTHING
 
     @property
     def lines(self) -> list[PricedLine]:
@@ -98,13 +116,17 @@ class Quote:
         return sum((group.goods for group in self.groups), ZERO)
 
     @property
+    def discount(self) -> Decimal:
+        return sum((group.discount for group in self.groups), ZERO)
+
+    @property
     def freight(self) -> Decimal | None:
         fees = [group.freight for group in self.groups if group.freight is not None]
         return sum(fees, ZERO) if len(fees) == len(self.groups) else None
 
     @property
     def total(self) -> Decimal:
-        return self.goods + (self.freight or ZERO)
+        return self.goods - self.discount + (self.freight or ZERO)
 
     @property
     def problems(self) -> list[str]:
@@ -118,15 +140,20 @@ class Quote:
         return [line for line in self.lines if line.return_exempt]
 
 
-def price_basket(basket, province: str | None) -> Quote:
-    """Today's prices for ``basket`` sent to ``province`` (two digits), in a fixed number of queries."""
+def price_basket(basket, province: str | None, *, guest: str = "") -> Quote:
+    """Today's prices for ``basket`` sent to ``province`` (two digits), in a fixed number of queries.
+
+    ``guest`` is the mobile number of a buyer without an account, where it is known: some discounts count uses by buyer.
+    """
     lines = sorted((priced(line) for line in load_lines(basket)), key=lambda line: line.product.whole.seller_id)
+    promoted = promotions.of_basket(basket, lines, guest=guest)
+    lines = [replace(line, off=promoted.off(line.line)) for line in lines]
     defaults = charges.templates_of({line.product.whole.seller_id for line in lines})
     groups = tuple(
-        group_of(seller_id, tuple(of_seller), province, defaults.get(seller_id))
+        group_of(tuple(of_seller), province, defaults.get(seller_id), tuple(promoted.savings_at(seller_id)))
         for seller_id, of_seller in groupby(lines, key=lambda line: line.product.whole.seller_id)
     )
-    return Quote(groups=groups, province=province, fingerprint=fingerprint(groups, province))
+    return Quote(groups, province, fingerprint(groups, province), promoted)
 
 
 def load_lines(basket):
@@ -134,7 +161,11 @@ def load_lines(basket):
     if basket.pk is None:
         return []
     return (
-        basket.lines.select_related(
+        basket.lines.annotate(
+            seller=Coalesce("product__parent__seller", "product__seller"),
+            is_promoted=concerns("seller", timezone.localdate()),
+        )
+        .select_related(
             "product__seller",
             "product__parent__seller",
             "product__freight_template",
@@ -180,11 +211,13 @@ def problem_of(product: Product, quantity: int) -> str:
     return ""
 
 
-def group_of(seller_id: int, lines: tuple[PricedLine, ...], province: str | None, default) -> SellerGroup:
-    """One seller's lines with their freight."""
+def group_of(lines: tuple[PricedLine, ...], province: str | None, default, savings) -> SellerGroup:
+    """One seller's lines with their freight and discounts."""
     seller = lines[0].product.whole.seller
     charge = charges.charge(lines, province, default)
-    return SellerGroup(seller=seller, lines=lines, charge=charge, problem=group_problem(seller, charge))
+    return SellerGroup(
+        seller=seller, lines=lines, charge=charge, problem=group_problem(seller, charge), savings=savings
+    )
 
 
 def group_problem(seller: Partner, charge: charges.Charge) -> str:
@@ -202,5 +235,8 @@ def fingerprint(groups: tuple[SellerGroup, ...], province: str | None) -> str:
     parts = [str(province)]
     for group in groups:
         parts.append(f"{group.seller.pk}:{group.freight}")
-        parts += [f"{line.product.pk}×{line.quantity}@{line.unit_price}{line.promised_by}" for line in group.lines]
+        parts += [
+            f"{line.product.pk}×{line.quantity}@{line.unit_price}-{line.discount}{line.promised_by}"
+            for line in group.lines
+        ]
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]

@@ -18,6 +18,7 @@ from marketplace.core.tasks import task
 from marketplace.order import actions as orders
 from marketplace.order.models import Order, Purchase
 from marketplace.order.states import OrderState, PurchaseState
+from marketplace.promotions import counting as promotions
 from marketplace.settlement import actions as settlement
 
 from . import providers
@@ -154,6 +155,7 @@ def cancel_purchase(*, purchase: Purchase, by, at) -> Purchase:
     purchase.save(update_fields=["state", "closed_at"])
     for order in purchase.orders.select_for_update().order_by("id"):
         orders.close(order=order, by=by, at=at)
+    promotions.give_back(purchase=purchase, at=at)
     for attempt in purchase.attempts.filter(state=AttemptState.OPEN):
         give_up(attempt, at)
     audit.record("purchase.closed", of=purchase, by=by)
@@ -232,6 +234,7 @@ def cancel_order(*, order: Order, by, at) -> Order:
         raise IllegalMove("close", order.status)
     left = refundable(order)
     orders.close(order=order, by=by, at=at)
+    promotions.give_back(purchase=order.purchase, at=at)
     if left.total > 0:
         cause = f"order-closed:{order.pk}"
         refund_lines(order=order, amounts=left.lines, freight=left.freight, cause=cause, by=by, at=at)

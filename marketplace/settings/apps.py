@@ -25,6 +25,7 @@ OUR_APPS = [
     "marketplace.accounts",
     "marketplace.producers",
     "marketplace.settlement",
+    "marketplace.promotions",
     "marketplace.seller",
     "marketplace.offering",
     "marketplace.opening",
