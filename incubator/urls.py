@@ -8,6 +8,7 @@ app_name = "incubator"
 urlpatterns = [
     path("", views.today, name="today"),
     path("members/", include("incubator.members.urls")),
+    path("parks/", include("incubator.parks.urls")),
     path("learning/", include("incubator.learning.urls")),
     path("impact/", include("incubator.impact.urls")),
     path("households/", include("incubator.households.urls")),

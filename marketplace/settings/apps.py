@@ -35,6 +35,7 @@ OUR_APPS = [
     "marketplace.favourites",
     "marketplace.demo",
     "incubator.members",
+    "incubator.parks",
     "incubator.matching",
     "incubator.sales",
     "incubator.agreements",

@@ -20,6 +20,7 @@ DEMO_LOADERS = [
     "incubator.matching.demo.load",
     "incubator.sales.demo.load",
     "incubator.agreements.demo.load",
+    "incubator.parks.demo.load",
     "incubator.households.demo.load",
     "incubator.impact.demo.load",
     "cms.demo.load",

@@ -267,6 +267,35 @@ ACCESS: dict[str, Rule] = {
     ),
     "incubator:members:bodies": INCUBATORS,
     "incubator:members:body": INCUBATOR.at(to("incubator:members:body", "body.pk")),
+    # parks
+    "incubator:parks:parks": INCUBATORS,
+    "incubator:parks:export": INCUBATORS,
+    "incubator:parks:new": INCUBATORS,
+    "incubator:parks:requests": INCUBATORS,
+    "incubator:parks:requests-export": INCUBATORS,
+    "incubator:parks:park": INCUBATOR.at(to("incubator:parks:park", "park.pk")),
+    "incubator:parks:change": INCUBATOR.at(to("incubator:parks:change", "park.pk")),
+    "incubator:parks:add-desks": INCUBATOR.at(to("incubator:parks:add-desks", "park.pk")).posted,
+    "incubator:parks:appoint": INCUBATOR.at(to("incubator:parks:appoint", "park.pk")).posted,
+    "incubator:parks:apply": INCUBATOR.at(to("incubator:parks:apply", "park.pk")),
+    "incubator:parks:desk-use": INCUBATOR.at(
+        lambda w: reverse("incubator:parks:desk-use", args=[w.park.desks.get().pk])
+    ).posted,
+    "incubator:parks:leave": INCUBATOR.at(to("incubator:parks:leave", "committee_member.pk")).posted,
+    "incubator:parks:tenancy": INCUBATOR.at(to("incubator:parks:tenancy", "team.pk")),
+    "incubator:parks:change-team": INCUBATOR.at(to("incubator:parks:change-team", "team.pk")),
+    "incubator:parks:move": INCUBATOR.at(to("incubator:parks:move", "team.pk")).posted,
+    "incubator:parks:book": INCUBATOR.at(to("incubator:parks:book", "team.pk")).posted,
+    "incubator:parks:ask": INCUBATOR.at(to("incubator:parks:ask", "team.pk")).posted,
+    "incubator:parks:free": INCUBATOR.at(to("incubator:parks:free", "desk_booking.pk")).posted,
+    "incubator:parks:line": INCUBATOR.at(
+        lambda w: reverse("incubator:parks:line", args=[w.team.lines.first().pk])
+    ).posted,
+    "incubator:parks:move-request": INCUBATOR.at(to("incubator:parks:move-request", "service_request.pk")).posted,
+    "incubator:parks:register": only().at(to("incubator:parks:register", "service_request.pk")).posted,
+    "incubator:parks:move-referral": INCUBATOR.at(
+        lambda w: reverse("incubator:parks:move-referral", args=[w.service_request.referral.pk])
+    ).posted,
     "incubator:learning:funnel": INCUBATORS,
     "incubator:learning:cohort": INCUBATOR.at(to("incubator:learning:cohort", "enrolment.cohort.pk")),
     "incubator:learning:programme-new": INCUBATORS,

@@ -31,7 +31,7 @@ from marketplace.seller import team
 from marketplace.seller.capabilities import TeamRole
 from marketplace.talk import actions as talk
 from marketplace.talk.models import MessagePhoto
-from tests import fairs, incubator, pages, school, shop
+from tests import fairs, incubator, pages, school, shop, teams
 from tests.cases import a_case, an_order, photo
 
 ENDINGS = {
@@ -276,6 +276,28 @@ class World:
         return ImportRun.objects.create(
             kind="fair_products", scope=self.fair.scope, file_name="products.csv", digest="-", at=timezone.now()
         )
+
+    @cached_property
+    def park(self):
+        """Of the first county, with one desk."""
+        return teams.park()
+
+    @cached_property
+    def team(self):
+        return teams.resident(self.park, by=self.person("incubator"))
+
+    @cached_property
+    def desk_booking(self):
+        return teams.book(self.park.desks.get(), self.team, timezone.localdate())
+
+    @cached_property
+    def service_request(self):
+        """The team asks for capital."""
+        return teams.ask(self.team, "capital", self.person("incubator"))
+
+    @cached_property
+    def committee_member(self):
+        return self.park.committee.create(name="样例导师", since=timezone.localdate())
 
     @cached_property
     def strategic_partner(self):

@@ -1,5 +1,6 @@
 """What is done with fairs."""
 
+from .entries import register_partner
 from .fairs import Refusal, enrol_strangers, move, plan_fair
 from .meetings import make_timetable
 from .overrides import approve_override, place_override, remove_override
@@ -19,6 +20,7 @@ __all__ = [
     "move",
     "place_override",
     "plan_fair",
+    "register_partner",
     "remove_override",
     "take_back",
     "take_in",

@@ -81,7 +81,7 @@ def enrol_cooperatives(fair: Fair) -> int:
         member = same[0] if same else None
         if member is None:
             member = Cooperative.objects.create(
-                code=free_code(Cooperative, row.code),
+                code=free_code(Cooperative.objects, row.code),
                 name=row.cooperative_name,
                 area=row.county,
                 is_weak=row.is_weak,
@@ -109,7 +109,7 @@ def enrol_partners(fair: Fair) -> int:
         member = same[0] if same else None
         if member is None:
             member = EcommercePartner.objects.create(
-                code=free_code(EcommercePartner, row.code),
+                code=free_code(EcommercePartner.objects, row.code),
                 area=fair.area,
                 min_volume_t=round(row.min_volume_t, 1),
                 price_from=round(row.price_from, 2),
@@ -123,8 +123,8 @@ def enrol_partners(fair: Fair) -> int:
     return made
 
 
-def free_code(model: type[Cooperative | EcommercePartner], wanted: str) -> str:
-    """The code itself, or with a number behind it if somebody has it."""
-    taken = set(model.objects.filter(code__startswith=wanted[:14]).values_list("code", flat=True))
+def free_code(rows, wanted: str) -> str:
+    """The code itself, or with a number behind it if one of these rows has it."""
+    taken = set(rows.filter(code__startswith=wanted[:14]).values_list("code", flat=True))
     candidates = [wanted, *(f"{wanted[:14]}-{number}" for number in range(2, len(taken) + 3))]
     return next(code for code in candidates if code not in taken)

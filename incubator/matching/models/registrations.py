@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.members.models import EcommercePartner
 from incubator.members.models.cooperatives import MONTHS
-from incubator.members.models.partners import HUNDRED, known_areas
+from incubator.members.models.partners import HUNDRED, Buyer, known_areas
 from incubator.members.words import Category, Known, Outlet, Scheme, labels
 from marketplace.core import season
 from marketplace.core.fields import AreaField
@@ -74,7 +74,7 @@ class FairProduct(models.Model):
         return labels(self.schemes, Scheme)
 
 
-class FairPartner(models.Model):
+class FairPartner(Buyer):
     """An e-commerce partner at one fair, with what it looks for. Prices are yuan per kg, commission percent of the price."""
 
     fair = models.ForeignKey(Fair, on_delete=models.CASCADE, related_name="partners")
@@ -122,20 +122,3 @@ class FairPartner(models.Model):
 
     def __str__(self):
         return f"{self.code} {self.name}"
-
-    @property
-    def season(self):
-        """The months in which it buys; they may wrap the year."""
-        return season.months(self.season_from, self.season_to)
-
-    @property
-    def category_labels(self):
-        return labels(self.categories, Category)
-
-    @property
-    def outlet_labels(self):
-        return labels(self.outlets, Outlet)
-
-    @property
-    def scheme_labels(self):
-        return labels(self.required_schemes, Scheme)

@@ -31,7 +31,37 @@ def known_areas(codes) -> None:
             raise ValidationError(_("This place is not in the table of areas."), code="unknown_area") from None
 
 
-class EcommercePartner(models.Model):
+class Buyer(models.Model):
+    """Whoever buys in these months, sells on these channels, and wants these categories and certificates."""
+
+    season_from: int
+    season_to: int
+    categories: list[str]
+    outlets: list[str]
+    required_schemes: list[str]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def season(self):
+        """The months in which it buys; they may wrap the year."""
+        return season.months(self.season_from, self.season_to)
+
+    @property
+    def category_labels(self):
+        return labels(self.categories, Category)
+
+    @property
+    def outlet_labels(self):
+        return labels(self.outlets, Outlet)
+
+    @property
+    def scheme_labels(self):
+        return labels(self.required_schemes, Scheme)
+
+
+class EcommercePartner(Buyer):
     """An e-commerce partner 电商伙伴: a company or a person who takes cooperatives' goods to market.
 
     What it sells and on which terms it buys: ``regions`` are codes of counties (empty: from anywhere), prices are yuan per kg,
@@ -109,23 +139,6 @@ class EcommercePartner(models.Model):
     @property
     def display_name(self):
         return localized(self, "name")
-
-    @property
-    def season(self):
-        """The months in which it buys; they may wrap the year."""
-        return season.months(self.season_from, self.season_to)
-
-    @property
-    def category_labels(self):
-        return labels(self.categories, Category)
-
-    @property
-    def outlet_labels(self):
-        return labels(self.outlets, Outlet)
-
-    @property
-    def scheme_labels(self):
-        return labels(self.required_schemes, Scheme)
 
 
 class StrategicPartner(models.Model):

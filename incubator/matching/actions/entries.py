@@ -1,0 +1,35 @@
+"""One registration at a time, beside the spreadsheets."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from incubator.members.models import EcommercePartner
+from marketplace.core import audit
+
+from ..models import Fair, FairPartner
+from .fairs import ALSO, SAME, Refusal, free_code, open_for_changes
+
+
+@transaction.atomic
+def register_partner(*, fair: Fair, partner: EcommercePartner, by) -> FairPartner:
+    """A member takes part in a fair on the terms we know of it; who is registered already stays as she is. Raises Refusal."""
+    fair = open_for_changes(fair)
+    known = fair.partners.filter(partner=partner).first()
+    if known is not None:
+        return known
+    if partner.price_from is None or partner.price_to is None or not partner.categories:
+        raise Refusal(_("Note first what this partner buys, and at which prices."))
+    made = FairPartner.objects.create(
+        fair=fair,
+        code=free_code(fair.partners, partner.code),
+        partner=partner,
+        min_volume_t=partner.min_volume_t,
+        price_from=partner.price_from,
+        price_to=partner.price_to,
+        reliability=partner.reliability,
+        **{name: getattr(partner, name) for name in (*SAME, *ALSO)},
+    )
+    audit.record("fair.partner_registered", of=fair, by=by, entry=made.pk)
+    return made
