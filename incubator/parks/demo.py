@@ -5,6 +5,7 @@ city's park. Which eight counties, and how large, was not: those here are made u
 """
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
@@ -91,7 +92,7 @@ def resident(park: Park, by: User) -> Tenancy:
 
 def ask_for_advice(team: Tenancy, by: User) -> None:
     """One question answered, one open."""
-    common = {"owner": by, "mentor": None, "on": day(-20), "by": by, "at": timezone.now()}
+    common: dict[str, Any] = {"owner": by, "mentor": None, "on": day(-20), "by": by, "at": timezone.now()}
     policy = FounderLine.objects.get(tenancy=team, line="policy")
     actions.move_line(line=policy, move="ask", words="个体户能享受哪些税收优惠？", **common)
     actions.move_line(line=policy, move="answer", words="自产农产品免征增值税，材料清单已发。", **common)

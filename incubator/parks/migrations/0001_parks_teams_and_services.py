@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('area', marketplace.core.fields.AreaField(db_index=True, max_length=12, verbose_name='Place')),
                 ('name', models.CharField(max_length=80, verbose_name='Name')),
                 ('name_en', models.CharField(blank=True, max_length=120, verbose_name='English name')),
-                ('operators', models.CharField(blank=True, help_text='Who runs it; several with a comma between them.', max_length=200, verbose_name='Operators')),
+                ('operators', models.CharField(blank=True, help_text='Who runs it; several with a comma between them.', max_length=200, verbose_name='Run by')),
                 ('services', models.JSONField(blank=True, default=incubator.parks.models.parks.every_service, validators=[incubator.members.words.Known(incubator.parks.models.parks.ParkService)], verbose_name='Free services')),
                 ('scale', models.CharField(blank=True, max_length=60, verbose_name='Scale')),
                 ('opened_on', models.DateField(blank=True, null=True, verbose_name='Opened')),

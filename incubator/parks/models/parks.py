@@ -43,7 +43,7 @@ class Park(models.Model):
     name = models.CharField(_("Name"), max_length=80)
     name_en = models.CharField(_("English name"), max_length=120, blank=True)
     operators = models.CharField(
-        _("Operators"), max_length=200, blank=True, help_text=_("Who runs it; several with a comma between them.")
+        _("Run by"), max_length=200, blank=True, help_text=_("Who runs it; several with a comma between them.")
     )
     services = models.JSONField(_("Free services"), default=every_service, blank=True, validators=[Known(ParkService)])
     scale = models.CharField(_("Scale"), max_length=60, blank=True)

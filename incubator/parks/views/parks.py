@@ -61,7 +61,7 @@ def parks_export(request):
     headers = [
         _("Place"),
         _("Incubator park"),
-        _("Operators"),
+        _("Run by"),
         _("Desks"),
         _("Desks in use"),
         _("Teams"),
