@@ -6,6 +6,7 @@ from marketplace.opening import views as opening
 
 from . import shopkeeping, views
 from .cases import views as cases
+from .money import statements
 from .money import views as money
 from .orders import bulk_views
 from .orders import views as orders
@@ -38,6 +39,9 @@ urlpatterns = [
     path("products/", include("marketplace.offering.urls")),
     path("money/", money.money, name="money"),
     path("money/withdraw/", money.withdraw, name="money-withdraw"),
+    path("money/statement/", statements.page, name="money-statement"),
+    path("money/statement/table/", statements.table, name="money-statement-table"),
+    path("money/statement/paper/", statements.paper, name="money-statement-paper"),
     path("money/account/", money.Account.as_view(), name="money-account"),
     path("money/account/transfers/", money.open_transfers, name="money-transfers"),
     path("money/account/transfers/back/", money.transfers_back, name="money-transfers-back"),

@@ -49,6 +49,7 @@ OSCAR_DASHBOARD_NAVIGATION = [
             {"label": _("Payments"), "url_name": "dashboard:money-payments"},
             {"label": _("Provider's news"), "url_name": "dashboard:money-news"},
             {"label": _("Payouts"), "url_name": "dashboard:money-payouts"},
+            {"label": _("Statements"), "url_name": "dashboard:money-statements"},
             {"label": _("Adjustments"), "url_name": "dashboard:money-adjustments"},
             {"label": _("Undelivered facts"), "url_name": "dashboard:money-outbox"},
             {"label": _("Reconciliation"), "url_name": "dashboard:money-reconcile"},

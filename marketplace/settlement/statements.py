@@ -1,0 +1,126 @@
+"""A seller's statement: every entry of the ledger on her accounts in a period, between what she had before and after.
+
+Nothing is computed that the ledger does not say: opening + lines = closing, for each of her accounts.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Sum
+
+from marketplace.core.money import to_yuan
+from marketplace.partner.models import Partner
+
+from .kinds import AccountKind, Label, PostingKind
+from .models import Account, Entry
+from .periods import Period
+
+ACCOUNTS = (AccountKind.HELD, AccountKind.AVAILABLE, AccountKind.LEAVING, AccountKind.DEBT)
+PAYOUT = re.compile(r"(?:^|:)payout(?:-sent)?:(\d+)$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry, and what its account held after it. ``about`` is the order's or the payout's number."""
+
+    number: int
+    at: datetime
+    fact: PostingKind
+    label: Label
+    account: AccountKind
+    about: str
+    fen: int
+    after: int
+
+    @property
+    def amount(self):
+        return to_yuan(self.fen)
+
+    @property
+    def balance(self):
+        return to_yuan(self.after)
+
+    @property
+    def is_inside(self) -> bool:
+        """True where money only moves between accounts of hers."""
+        return self.label in {Label.RELEASE, Label.NETTED} or (self.label, self.fact) == (
+            Label.PAYOUT,
+            PostingKind.PAYOUT,
+        )
+
+
+@dataclass(frozen=True)
+class Statement:
+    """``opening`` is fen by account at the first moment of the period."""
+
+    seller: Partner
+    period: Period
+    opening: dict[AccountKind, int]
+    lines: tuple[Line, ...]
+
+    @property
+    def closing(self) -> dict[AccountKind, int]:
+        return {kind: fen + sum(self.moved(kind)) for kind, fen in self.opening.items()}
+
+    def moved(self, kind: AccountKind) -> Iterator[int]:
+        return (line.fen for line in self.lines if line.account == kind)
+
+    @property
+    def balances(self) -> list[dict[str, Any]]:
+        """For pages and papers: each account with what it held before and after, in yuan, and what she has in all."""
+        closing = self.closing
+        found = [{"name": kind.label, "opening": fen, "closing": closing[kind]} for kind, fen in self.opening.items()]
+        found.append({"opening": sum(self.opening.values()), "closing": sum(closing.values())})
+        return [row | {end: to_yuan(row[end]) for end in ("opening", "closing")} for row in found]
+
+    @property
+    def totals(self) -> list[tuple[str, Any]]:
+        """What came in and went out, in yuan by what it was for; they lead from the opening sum to the closing one."""
+        sums: dict[Label, int] = {}
+        for line in self.lines:
+            sums[line.label] = sums.get(line.label, 0) + line.fen
+        return [(str(label.label), to_yuan(sums[label])) for label in Label if sums.get(label)]
+
+
+def statement(seller: Partner, period: Period) -> Statement:
+    """The seller's statement for these days."""
+    accounts = {row.pk: row for row in Account.objects.filter(seller=seller)}
+    entries = Entry.objects.filter(account__in=accounts)
+    opening = opening_of(accounts, entries, period)
+    mine = entries.filter(at__gte=period.begins, at__lt=period.ends).order_by("at", "id")
+    rows = mine.values(
+        "id", "at", "account", "fen", "label", kind=F("posting__kind"), cause=F("posting__cause"), of=F("order__number")
+    )
+    return Statement(seller, period, opening, tuple(lines_of(rows, accounts, dict(opening))))
+
+
+def opening_of(accounts: dict[int, Account], entries, period: Period) -> dict[AccountKind, int]:
+    """What is kept now less everything since: quick for the days people ask about, however long her history is."""
+    later = dict(entries.filter(at__gte=period.begins).order_by().values_list("account").annotate(fen=Sum("fen")))
+    kept = {AccountKind(row.kind): row.fen - later.get(pk, 0) for pk, row in accounts.items()}
+    return {kind: kept.get(kind, 0) for kind in ACCOUNTS}
+
+
+def lines_of(rows: Iterable[dict], accounts: dict[int, Account], running: dict[AccountKind, int]) -> Iterator[Line]:
+    for row in rows:
+        kind = AccountKind(accounts[row["account"]].kind)
+        running[kind] += row["fen"]
+        yield Line(
+            number=row["id"],
+            at=row["at"],
+            fact=PostingKind(row["kind"]),
+            label=Label(row["label"]),
+            account=kind,
+            about=row["of"] or payout_number(row["cause"]),
+            fen=row["fen"],
+            after=running[kind],
+        )
+
+
+def payout_number(cause: str) -> str:
+    """The number of the payout a posting is about, as sellers know it; empty for other causes."""
+    found = PAYOUT.search(cause)
+    return f"D{int(found[1]):08}" if found else ""
