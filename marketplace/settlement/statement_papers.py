@@ -47,15 +47,31 @@ def rows(statement: Statement) -> Iterator[list[str]]:
     """What each account held before, every line, what each held after."""
     before, after = _("Opening balance"), _("Closing balance")
     for account in statement.opening:
-        yield ["", day(statement.period.since), before, "", "", account.label, "", yuan(statement.opening[account])]
+        yield [
+            "",
+            day(statement.period.since),
+            before,
+            "",
+            "",
+            str(account.label),
+            "",
+            yuan(statement.opening[account]),
+        ]
     for line in statement.lines:
         yield [str(line.number), f"{timezone.localtime(line.at):%Y-%m-%d %H:%M:%S}", *words(line)]
     for account, fen in statement.closing.items():
-        yield ["", day(statement.period.until), after, "", "", account.label, "", yuan(fen)]
+        yield ["", day(statement.period.until), after, "", "", str(account.label), "", yuan(fen)]
 
 
 def words(line: Line) -> list[str]:
-    return [line.fact.label, line.label.label, line.about, line.account.label, str(line.amount), str(line.balance)]
+    return [
+        str(line.fact.label),
+        str(line.label.label),
+        line.about,
+        str(line.account.label),
+        str(line.amount),
+        str(line.balance),
+    ]
 
 
 def day(value) -> str:
@@ -96,7 +112,7 @@ def paper(statement: Statement) -> HttpResponse:
 
 
 def grid_of_balances(made: Document, statement: Statement) -> None:
-    found = [[row.get("name", _("In all")), row["opening"], row["closing"]] for row in statement.balances]
+    found = [[row["name"] or _("In all"), row["opening"], row["closing"]] for row in statement.balances]
     made.grid([_("Account"), _("Opening balance"), _("Closing balance")], found, widths=(40, 30, 30), align="LRR")
 
 

@@ -71,10 +71,9 @@ class Statement:
     @property
     def balances(self) -> list[dict[str, Any]]:
         """For pages and papers: each account with what it held before and after, in yuan, and what she has in all."""
-        closing = self.closing
-        found = [{"name": kind.label, "opening": fen, "closing": closing[kind]} for kind, fen in self.opening.items()]
-        found.append({"opening": sum(self.opening.values()), "closing": sum(closing.values())})
-        return [row | {end: to_yuan(row[end]) for end in ("opening", "closing")} for row in found]
+        ends = [(str(kind.label), fen, self.closing[kind]) for kind, fen in self.opening.items()]
+        ends.append(("", sum(self.opening.values()), sum(self.closing.values())))
+        return [{"name": name, "opening": to_yuan(before), "closing": to_yuan(after)} for name, before, after in ends]
 
     @property
     def totals(self) -> list[tuple[str, Any]]:
@@ -104,7 +103,7 @@ def opening_of(accounts: dict[int, Account], entries, period: Period) -> dict[Ac
     return {kind: kept.get(kind, 0) for kind in ACCOUNTS}
 
 
-def lines_of(rows: Iterable[dict], accounts: dict[int, Account], running: dict[AccountKind, int]) -> Iterator[Line]:
+def lines_of(rows: Iterable[Any], accounts: dict[int, Account], running: dict[AccountKind, int]) -> Iterator[Line]:
     for row in rows:
         kind = AccountKind(accounts[row["account"]].kind)
         running[kind] += row["fen"]
