@@ -4,7 +4,19 @@ from django.urls import path
 
 from marketplace.accounts.contacts import Kind
 
-from .views import account, addresses, cases, favourites, notices, orders, privacy, reviews, security, threads
+from .views import (
+    account,
+    addresses,
+    cases,
+    complaints,
+    favourites,
+    notices,
+    orders,
+    privacy,
+    reviews,
+    security,
+    threads,
+)
 
 urlpatterns = [
     path("", account.account, name="account"),
@@ -25,6 +37,13 @@ urlpatterns = [
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/do/<slug:name>/", cases.deed, name="case-deed"),
     path("cases/<str:number>/photos/<int:pk>/", cases.photo, name="case-photo"),
+    path("complaints/", complaints.complaint_list, name="complaints"),
+    path("complaints/product/<int:pk>/", complaints.about_product, name="complain-product"),
+    path("complaints/shop/<slug:slug>/", complaints.about_seller, name="complain-shop"),
+    path("complaints/order/<str:number>/", complaints.about_order, name="complain-order"),
+    path("complaints/<str:number>/", complaints.complaint, name="complaint"),
+    path("complaints/<str:number>/withdraw/", complaints.withdraw, name="complaint-withdraw"),
+    path("complaints/<str:number>/photos/<int:pk>/", complaints.photo, name="complaint-photo"),
     path("addresses/", addresses.address_list, name="addresses"),
     path("addresses/new/", addresses.Address.as_view(), name="address-new"),
     path("addresses/<int:pk>/", addresses.Address.as_view(), name="address"),

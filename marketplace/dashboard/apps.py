@@ -15,6 +15,7 @@ class DashboardConfig(apps.DashboardConfig):
             path("listings/", include("marketplace.dashboard.listings.urls")),
             path("shops/", include("marketplace.dashboard.shops.urls")),
             path("money/", include("marketplace.dashboard.money.urls")),
+            path("complaints/", include("marketplace.dashboard.complaints.urls")),
             path("cases/", cases.CaseList.as_view(), name="case-list"),
             path("cases/<str:number>/", cases.case, name="case"),
             path("cases/<str:number>/do/<slug:name>/", cases.deed, name="case-deed"),

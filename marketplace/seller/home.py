@@ -28,6 +28,7 @@ TODO_SOURCES = (
     "marketplace.seller.cases.todo.to_answer",
     "marketplace.seller.talk.todo.to_answer",
     "marketplace.offering.home.goods_to_see_to",
+    "marketplace.seller.complaints.views.to_answer",
 )
 """Functions by dotted name: each takes the member and returns things to do. Other apps add theirs."""
 

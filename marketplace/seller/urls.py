@@ -6,6 +6,7 @@ from marketplace.opening import views as opening
 
 from . import shopkeeping, views
 from .cases import views as cases
+from .complaints import views as complaints
 from .money import statements
 from .money import views as money
 from .orders import bulk_views
@@ -52,6 +53,8 @@ urlpatterns = [
     path("messages/<int:pk>/photos/<int:key>/", talk.photo, name="thread-photo"),
     path("messages/questions/", talk.question_list, name="questions"),
     path("messages/questions/<int:pk>/answer/", talk.answer, name="answer"),
+    path("complaints/", complaints.complaint_list, name="complaints"),
+    path("complaints/<str:number>/", complaints.speak, name="complaint-speak"),
     path("cases/", cases.case_list, name="cases"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/do/<slug:name>/", cases.deed, name="case-deed"),

@@ -30,6 +30,7 @@ OUR_APPS = [
     "marketplace.offering",
     "marketplace.opening",
     "marketplace.aftersales",
+    "marketplace.complaints",
     "marketplace.reviews",
     "marketplace.talk",
     "marketplace.favourites",

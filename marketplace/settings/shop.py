@@ -39,6 +39,7 @@ OSCAR_DASHBOARD_NAVIGATION = [
     {"label": _("Orders"), "icon": "fas fa-shopping-cart", "url_name": "dashboard:order-list"},
     {"label": _("Transfers to confirm"), "icon": "fas fa-university", "url_name": "dashboard:transfer-list"},
     {"label": _("After-sale cases"), "icon": "fas fa-balance-scale", "url_name": "dashboard:case-list"},
+    {"label": _("Complaints"), "icon": "fas fa-bullhorn", "url_name": "dashboard:complaints"},
     {"label": _("Reviews"), "icon": "fas fa-comments", "url_name": "dashboard:buyer-reviews"},
     {"label": _("Product questions"), "icon": "fas fa-question-circle", "url_name": "dashboard:questions"},
     {"label": _("Refunds to make"), "icon": "fas fa-undo", "url_name": "dashboard:refund-list"},

@@ -103,6 +103,17 @@ def of_case_photo(name: str, *, token: bool = False) -> Callable:
     return lambda w: of_case(name, w.case_photo.pk, token=token)(w)
 
 
+def of_guest_complaint(name: str, *, photo: bool = False) -> Callable:
+    """An address of the guest's complaint, below her purchase's unguessable one."""
+
+    def address(world):
+        found = world.guest_complaint
+        more = [found.photos.get().pk] if photo else []
+        return reverse(name, args=[found.order.purchase.token, found.number, *more])
+
+    return address
+
+
 def of_thread_photo(name: str) -> Callable:
     """The address of the picture in the world's thread."""
     return lambda w: reverse(name, args=[w.message_photo.message.thread_id, w.message_photo.pk])
@@ -160,6 +171,10 @@ ACCESS: dict[str, Rule] = {
     "checkout:case": PUBLIC.at(of_case("checkout:case", token=True)),
     "checkout:case-deed": PUBLIC.at(of_case("checkout:case-deed", "say", token=True)).posted,
     "checkout:case-photo": PUBLIC.at(of_case_photo("checkout:case-photo", token=True)),
+    "checkout:complain-order": PUBLIC.at(of_order("checkout:complain-order")),
+    "checkout:complaint": PUBLIC.at(of_guest_complaint("checkout:complaint")),
+    "checkout:complaint-withdraw": PUBLIC.at(of_guest_complaint("checkout:complaint-withdraw")).posted,
+    "checkout:complaint-photo": PUBLIC.at(of_guest_complaint("checkout:complaint-photo", photo=True)),
     "payment:pay": PUBLIC.at(to("payment:pay", "attempt.key")).posted,
     "payment:ask": PUBLIC.at(to("payment:ask", "attempt.key")).posted,
     "payment:back": PUBLIC.at(to("payment:back", "attempt.key")),
@@ -184,6 +199,15 @@ ACCESS: dict[str, Rule] = {
     "customer:about-order": BUYER.at(to("customer:about-order", "order.number")),
     "customer:review": BUYER.at(to("customer:review", "review.line.order.number")),
     "customer:review-more": BUYER.at(to("customer:review-more", "review.pk")).posted,
+    "customer:complaints": SIGNED_IN,
+    "customer:complain-product": SIGNED_IN.at(to("customer:complain-product", "goods.pk")),
+    "customer:complain-shop": SIGNED_IN.at(to("customer:complain-shop", "shop.slug")),
+    "customer:complain-order": BUYER.at(to("customer:complain-order", "order.number")),
+    "customer:complaint": BUYER.at(to("customer:complaint", "complaint.number")),
+    "customer:complaint-withdraw": BUYER.at(to("customer:complaint-withdraw", "complaint.number")).posted,
+    "customer:complaint-photo": BUYER.at(
+        lambda w: reverse("customer:complaint-photo", args=[w.complaint.number, w.complaint.photos.get().pk])
+    ),
     "customer:addresses": SIGNED_IN,
     "customer:address-new": SIGNED_IN,
     "customer:address": BUYER.at(to("customer:address", "address.pk")),
@@ -255,6 +279,8 @@ ACCESS: dict[str, Rule] = {
     "seller:answer": SELLER.at(to("seller:answer", "question.pk")).posted,
     "seller:reviews": SELLERS,
     "seller:review-reply": SELLER.at(to("seller:review-reply", "review.pk")).posted,
+    "seller:complaints": SELLERS,
+    "seller:complaint-speak": SELLER.at(to("seller:complaint-speak", "complaint.number")).posted,
     "seller:cases": SELLERS,
     "seller:case": SELLER.at(of_case("seller:case")),
     "seller:case-deed": SELLER.at(of_case("seller:case-deed", "say")).posted,

@@ -18,6 +18,7 @@ from marketplace.accounts.models import Session, User
 from marketplace.accounts.sessions import SessionStore
 from marketplace.aftersales.models import CasePhoto
 from marketplace.catalogue.models import Category
+from marketplace.complaints import actions as complaints
 from marketplace.core import consent, notices
 from marketplace.core.models import ImportRun
 from marketplace.demo import accounts
@@ -132,6 +133,29 @@ class World:
     @cached_property
     def case_photo(self):
         return CasePhoto.objects.get(entry__case=self.case)
+
+    @cached_property
+    def complaint(self):
+        """The buyer's, about an order of the first seller, whom staff have asked."""
+        made = complaints.make(
+            about=self.order,
+            kind="quality",
+            text="有异味",
+            photos=[photo()],
+            key=uuid.uuid4(),
+            by=self.person("buyer"),
+            at=timezone.now(),
+        )
+        return complaints.tell_seller(
+            complaint=made, text="请说明这批米的保存情况", by=self.person("operator"), at=timezone.now()
+        )
+
+    @cached_property
+    def guest_complaint(self):
+        """By the link of a guest's purchase of the first seller's goods."""
+        order = an_order(of=self.shop)
+        told = {"kind": "service", "text": "没人回复", "photos": [photo()], "key": uuid.uuid4()}
+        return complaints.make(about=order, by=None, at=timezone.now(), **told)
 
     @cached_property
     def review(self):

@@ -31,17 +31,30 @@ class Ways:
     receive: str
     cancel: str
     ask: str
+    complain: str
 
 
 def ways_of(order: Order) -> Ways:
     """For her own order."""
-    names = ("customer:order", "customer:order-receive", "customer:order-cancel", "customer:ask")
+    names = (
+        "customer:order",
+        "customer:order-receive",
+        "customer:order-cancel",
+        "customer:ask",
+        "customer:complain-order",
+    )
     return Ways(*(reverse(name, args=[order.number]) for name in names))
 
 
 def ways_by_link(order: Order) -> Ways:
     """For whoever has the link of its purchase."""
-    names = ("checkout:order", "checkout:order-receive", "checkout:order-cancel", "checkout:ask")
+    names = (
+        "checkout:order",
+        "checkout:order-receive",
+        "checkout:order-cancel",
+        "checkout:ask",
+        "checkout:complain-order",
+    )
     return Ways(*(reverse(name, args=[order.purchase.token, order.number]) for name in names))
 
 

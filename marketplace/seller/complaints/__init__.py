@@ -1,0 +1,1 @@
+"""What staff asked a seller after a complaint."""
