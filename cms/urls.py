@@ -8,10 +8,12 @@ from cms.training import views
 
 urlpatterns = [
     path("", serve, {"path": ""}, name="home"),
-    path("training/certificates/", include("incubator.learning.public_urls")),
+    path("training/", include("incubator.learning.public_urls")),
     path("training/worker.js", views.worker, name="lesson-worker"),
     path("training/<slug:course>/enrol/", views.enrol, name="enrol"),
     path("training/<slug:course>/<slug:lesson>/learnt/", views.learnt, name="lesson-learnt"),
+    path("training/<slug:course>/name/", views.name, name="certificate-name"),
+    path("training/<slug:course>/<slug:lesson>/assignment/", views.assignment, name="lesson-assignment"),
     path("training/<slug:course>/<slug:lesson>/quiz/", views.quiz, name="lesson-quiz"),
     path("_util/login/", RedirectView.as_view(pattern_name="accounts:sign-in", query_string=True)),
     path("", include("wagtail.urls")),

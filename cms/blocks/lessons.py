@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from incubator.learning.models import Assignment
+
 from .texts import AudioBlock, ChecklistBlock, PairBlock, TextBlocks, VideoBlock
 
 
@@ -51,13 +53,27 @@ class QuizBlock(blocks.StructBlock):
         template = "cms/training/quiz.html"
 
 
+class AssignmentBlock(blocks.StructBlock):
+    """What a learner does after the lesson, and who says that it is done."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=80)
+    text = blocks.TextBlock(label=_("What is to be done"), max_length=600)
+    kind = blocks.ChoiceBlock(choices=Assignment.choices, label=_("Who says that it is done"))
+
+    class Meta:
+        icon = "tasks"
+        label = _("Assignment")
+        template = "cms/training/task.html"
+
+
 class LessonBlocks(TextBlocks):
     pair = PairBlock()
     checklist = ChecklistBlock()
     audio = AudioBlock()
     video = VideoBlock()
+    assignment = AssignmentBlock()
     quiz = QuizBlock()
 
     class Meta:
         required = False
-        block_counts = {"quiz": {"max_num": 1}}
+        block_counts = {"quiz": {"max_num": 1}, "assignment": {"max_num": 1}}

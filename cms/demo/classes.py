@@ -57,7 +57,10 @@ def meet(course: Course, programme: Programme, began: datetime) -> None:
         is_open=False,
     )
     people = [made_up(place) for place in range(len(ORDINALS))]
-    people += [actions.learner_of(accounts.by_ending(ending)) for ending in SELLERS]
+    for ending in SELLERS:
+        seller = accounts.by_ending(ending)
+        learner = actions.learner_of(seller)
+        people.append(actions.call_learner(learner=learner, name=seller.nickname, by=None, at=began))
     enrolments = [actions.enrol(learner=person, cohort=cohort, by=None, at=began) for person in people]
     staff = accounts.by_ending("12")
     for nth, topic in enumerate(TOPICS):

@@ -17,13 +17,13 @@ WORDS = {
         "title": "从一袋米到第一单",
         "summary": "八个课时，从拍照到发货，学完就能在自己的店里卖出第一单。",
         "introduction": "一部手机就能学，打开过的课时没有网络也能看。",
-        "intro": "<h2>学什么</h2><p>拍照、写标题、称重定价、运费、打包、售后、微信群、开店要知道的法律。三次测验，答对三分之二算合格，没过可以再来。</p><h2>学完以后</h2><p>课时学完、测验合格，当场得到一张结业证书，上面有编号和二维码，谁都可以查验。</p>",
+        "intro": "<h2>学什么</h2><p>拍照、写标题、称重定价、运费、打包、售后、微信群、开店要知道的法律。三次测验，答对三分之二算合格，没过可以再来。</p><h2>学完以后</h2><p>课时学完、测验合格、第一件商品上了架，当场得到一张结业证书，上面有编号和二维码，谁都可以查验。</p>",
     },
     "en": {
         "title": "From a bag of rice to the first order",
         "summary": "Eight lessons from the photo to the parcel; at the end you can sell from a shop of your own.",
         "introduction": "A phone is all you need; lessons you have opened stay readable without a network.",
-        "intro": "<h2>What you learn</h2><p>Photos, titles, weights and prices, freight, packing, complaints, chat groups, and the law in short. Three quizzes: two thirds right is a pass, and you may try again.</p><h2>At the end</h2><p>With all lessons learnt and all quizzes passed you receive a certificate at once, with a number and a code that anybody can check.</p>",
+        "intro": "<h2>What you learn</h2><p>Photos, titles, weights and prices, freight, packing, complaints, chat groups, and the law in short. Three quizzes: two thirds right is a pass, and you may try again.</p><h2>At the end</h2><p>With all lessons learnt, all quizzes passed and your first product on the shelf you receive a certificate at once, with a number and a code that anybody can check.</p>",
     },
 }
 PRICING = {
@@ -85,6 +85,7 @@ def block(kind: str, value, language: str) -> tuple[str, Any]:
         "checklist": lambda: {"title": value[0], "items_to_tick": value[1:]},
         "pair": lambda: pair(*value),
         "download": lambda: {"title": value[1], "file": pricing_sheet(value[1], language)},
+        "assignment": lambda: {"title": value[0], "text": value[1], "kind": value[2]},
         "quiz": lambda: {"questions": [question(*each) for each in value]},
     }[kind]()
 

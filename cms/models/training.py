@@ -15,7 +15,7 @@ from cms.training import learning
 from incubator.learning import actions
 from marketplace.core.stamps import CLASSES, PAGES
 
-TAKEN = ("certificates",)
+TAKEN = ("certificates", "attend")
 """Addresses below the school that are no courses."""
 
 
@@ -114,6 +114,11 @@ class LessonPage(OurPage, Page):
         """The lesson's quiz, if it has one."""
         return next((block.value for block in self.body if block.block_type == "quiz"), None)
 
+    @property
+    def assignment(self):
+        """What a learner has to do after the lesson, if anything."""
+        return next((block.value for block in self.body if block.block_type == "assignment"), None)
+
     def course_page(self) -> CoursePage:
         return CoursePage.objects.select_related("course").get(path=self.path[: -self.steplen])
 
@@ -128,7 +133,7 @@ class LessonPage(OurPage, Page):
         places = [lesson.pk for lesson in lessons]
         here = places.index(self.pk) if self.pk in places else 0
         pictures.fetch_sizes(pictures.of_stream(self.body))
-        study = learning.study_of(request.user, course.course, lessons)
+        study = learning.study_of(request.user, course.course, lessons, task=self.slug if self.assignment else "")
         return super().get_context(request, *args, **kwargs) | {
             "course": course,
             "lessons": lessons,
@@ -136,6 +141,8 @@ class LessonPage(OurPage, Page):
             "following": lessons[here + 1] if here + 1 < len(lessons) else None,
             "study": study,
             "paper": study.paper(self.slug, self.quiz),
+            "task": self.assignment,
+            "submission": study.submission,
         }
 
 

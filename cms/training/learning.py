@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from incubator.learning.models import Cohort, Course, Enrolment, Result
+from incubator.learning import actions
+from incubator.learning.models import Cohort, Course, Enrolment, Result, Submission
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,9 @@ class Study:
     results: dict[str, Result] = field(default_factory=dict)
     attempts: dict[str, int] = field(default_factory=dict)
     lessons: int = 0
+    submission: Submission | None = None
+    awaits_name: bool = False
+    """Everything is done, and only the name for the certificate is missing."""
 
     @property
     def is_seated(self) -> bool:
@@ -79,11 +83,14 @@ def enrolment_of(user, course: Course) -> Enrolment | None:
     if not user.is_authenticated:
         return None
     own = Enrolment.objects.of(user).filter(cohort__course=course).exclude(state=Enrolment.State.LEFT)
-    return own.select_related("cohort", "certificate").order_by("-enrolled_at").first()
+    return own.select_related("cohort__course", "certificate", "learner").order_by("-enrolled_at").first()
 
 
-def study_of(user, course: Course, lessons: list) -> Study:
-    """How far she is: three queries for somebody enrolled, one for somebody signed in, none for a visitor."""
+def study_of(user, course: Course, lessons: list, *, task: str = "") -> Study:
+    """How far she is: three queries for somebody enrolled, one for somebody signed in, none for a visitor.
+
+    ``task`` is the lesson whose assignment is wanted as well.
+    """
     enrolment = enrolment_of(user, course)
     if enrolment is None:
         return Study(lessons=len(lessons))
@@ -93,7 +100,9 @@ def study_of(user, course: Course, lessons: list) -> Study:
     for result in enrolment.results.select_related("lesson").order_by("attempt"):
         code = result.lesson.code
         results[code], attempts[code] = result, attempts.get(code, 0) + 1
-    return Study(enrolment, learnt, results, attempts, len(lessons))
+    submission = enrolment.submissions.filter(lesson__code=task).first() if task else None
+    awaits_name = len(learnt) == len(lessons) and actions.is_nameless(enrolment)
+    return Study(enrolment, learnt, results, attempts, len(lessons), submission, awaits_name)
 
 
 def joinable(course: Course) -> list[Cohort]:

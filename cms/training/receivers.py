@@ -21,6 +21,7 @@ def lesson_is_live(sender, instance, **kwargs):
         number=number,
         title=instance.title[:80],
         has_quiz=instance.quiz is not None,
+        assignment=instance.assignment["kind"] if instance.assignment else "",
         is_first_language=instance.locale.language_code == settings.LANGUAGE_CODE,
     )
 

@@ -14,13 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cms.models import CoursePage, LessonPage
 from incubator.learning import actions
-from incubator.learning.models import Cohort, Enrolment, Lesson
+from incubator.learning.forms import NameForm
+from incubator.learning.models import Assignment, Cohort, Enrolment, Lesson
+from marketplace.core.forms import first_error
 
 from . import learning
 
 WORKER = Path(__file__).with_name("worker.js")
 
 MOST_DIGITS = 4
+LONGEST_TEXT = 2000
 
 
 @require_safe
@@ -110,6 +113,60 @@ def quiz(request, course, lesson):
         at=timezone.now(),
     )
     return redirect(f"{page.url}#quiz")
+
+
+@require_POST
+def assignment(request, course, lesson):
+    """She hands in what a trainer looks at, or has the shop asked whether it is done."""
+    of = course_page(course)
+    page = lesson_page(of, lesson)
+    record = record_of(request, page, of)
+    if record is None or page.assignment is None:
+        return send_to_enrol(request, of)
+    place = {"enrolment": record[0], "lesson": record[1], "by": request.user, "at": timezone.now()}
+    if record[1].assignment == Assignment.FIRST_PRODUCT:
+        ask_the_shop(request, place)
+        return redirect(f"{page.url}#task")
+    text = request.POST.get("text", "").strip()
+    if not text or len(text) > LONGEST_TEXT:
+        return handed_back(request, page, text)
+    actions.hand_in(text=text, **place)
+    messages.success(request, _("Handed in. A trainer looks at it, and you will hear."))
+    return redirect(f"{page.url}#task")
+
+
+def ask_the_shop(request, place: dict) -> None:
+    try:
+        actions.check_shop(**place)
+    except actions.NotDone as refusal:
+        messages.info(request, refusal.for_people)
+    else:
+        messages.success(request, _("Done: your product is on the shelf."))
+
+
+def handed_back(request, page: LessonPage, text: str):
+    """The lesson once more, with what she wrote."""
+    shown = page.get_context(request) | {"typed": text, "task_error": True}
+    return render(request, page.template, shown, status=422)
+
+
+@require_POST
+def name(request, course):
+    """Her name as it will stand on the certificate; what she has earned is handed out with it."""
+    of = course_page(course)
+    enrolment = learning.enrolment_of(request.user, of.course)
+    if enrolment is None:
+        return send_to_enrol(request, of)
+    form = NameForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, first_error(form))
+        return render(
+            request, of.template, of.get_context(request) | {"typed": request.POST.get("name", "")}, status=422
+        )
+    if not enrolment.learner.is_named:
+        said = form.cleaned_data["name"]
+        actions.call_learner(learner=enrolment.learner, name=said, by=request.user, at=timezone.now())
+    return redirect(of.url)
 
 
 def answers_of(sent, quiz) -> list[int | None]:

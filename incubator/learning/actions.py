@@ -1,27 +1,45 @@
 """What is done with learners and their classes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from marketplace.core import audit, stamps
 
-from .codes import new_code
-from .completion import is_complete, is_pass
-from .models import Attendance, Certificate, Cohort, Course, Enrolment, Learner, Learnt, Lesson, Result, Session
+from .assignments import NotDone, check_shop, hand_in, review, seller_listed
+from .attending import check_in, mark_attendance
+from .certifying import NoName, NotEarned, call_learner, certify, certify_if_earned, is_nameless, revoke
+from .completion import is_pass
+from .models import Cohort, Course, Enrolment, Learner, Learnt, Lesson, Result
+
+__all__ = [
+    "NoName",
+    "NotDone",
+    "NotEarned",
+    "call_learner",
+    "certify",
+    "check_in",
+    "check_shop",
+    "close_lesson",
+    "enrol",
+    "hand_in",
+    "is_nameless",
+    "keep_course",
+    "keep_lesson",
+    "learner_of",
+    "leave",
+    "mark_attendance",
+    "note_learnt",
+    "note_result",
+    "review",
+    "revoke",
+    "seller_listed",
+    "unname",
+]
 
 State = Enrolment.State
 LONGEST_NAME = 40
-
-
-class NotEarned(Exception):
-    """The course is not done; ``for_people`` says what is missing."""
-
-    @property
-    def for_people(self) -> str:
-        return _("This course is not finished yet, so there is no certificate.")
 
 
 def learner_of(user) -> Learner:
@@ -34,7 +52,7 @@ def learner_of(user) -> Learner:
     if same and same.user_id is None:
         learner = same
     else:  # a number that somebody else had before stays with that person's record
-        learner = Learner(name=user.get_full_name()[:LONGEST_NAME], mobile="" if same else mobile)
+        learner = Learner(name=user.get_full_name()[:LONGEST_NAME], is_named=False, mobile="" if same else mobile)
     learner.user = user
     try:
         with transaction.atomic():
@@ -95,10 +113,12 @@ def keep_course(*, code: str, title: str) -> Course:
 
 
 @transaction.atomic
-def keep_lesson(*, course: str, code: str, number: int, title: str, has_quiz: bool, is_first_language=True) -> Lesson:
+def keep_lesson(
+    *, course: str, code: str, number: int, title: str, has_quiz: bool, assignment: str = "", is_first_language=True
+) -> Lesson:
     """The lesson that a page shows now; the page calls this whenever it is published. The first language names it."""
     of = Course.objects.get(code=course)
-    values = {"number": number, "has_quiz": has_quiz, "is_open": True}
+    values = {"number": number, "has_quiz": has_quiz, "assignment": assignment, "is_open": True}
     named = values | {"title": title}
     return Lesson.objects.update_or_create(
         course=of, code=code, defaults=named if is_first_language else values, create_defaults=named
@@ -138,49 +158,3 @@ def note_result(
     result, _new = Result.objects.get_or_create(enrolment=enrolment, lesson=lesson, attempt=following, defaults=values)
     certify_if_earned(enrolment, at)
     return result
-
-
-@transaction.atomic
-def mark_attendance(*, session: Session, present: Collection[int], by, at: datetime) -> int:
-    """Of the class, exactly these enrolments were there; returns how many. Sent twice it is the same list."""
-    wanted = set(session.cohort.enrolments.seated().filter(pk__in=present).values_list("pk", flat=True))
-    session.attendances.exclude(enrolment__in=wanted).delete()
-    Attendance.objects.bulk_create(
-        [Attendance(session=session, enrolment_id=pk, noted_by=by, noted_at=at) for pk in sorted(wanted)],
-        ignore_conflicts=True,
-    )
-    audit.record("learning.attendance", of=session, by=by, present=len(wanted))
-    return len(wanted)
-
-
-@transaction.atomic
-def certify(*, enrolment: Enrolment, by, at: datetime) -> Certificate:
-    """The certificate of a finished course, once; raises NotEarned while it is not finished."""
-    held = Certificate.objects.filter(enrolment=enrolment).first()
-    if held:
-        return held
-    if not is_complete(enrolment):
-        raise NotEarned
-    try:
-        with transaction.atomic():
-            certificate = Certificate.objects.create(enrolment=enrolment, code=new_code(), issued_at=at, issued_by=by)
-    except IntegrityError:  # at the same moment by another way
-        return Certificate.objects.get(enrolment=enrolment)
-    audit.record("learning.certified", of=certificate, by=by)
-    return certificate
-
-
-def certify_if_earned(enrolment: Enrolment, at: datetime) -> None:
-    if is_complete(enrolment):
-        certify(enrolment=enrolment, by=None, at=at)
-
-
-@transaction.atomic
-def revoke(*, certificate: Certificate, reason: str, by, at: datetime) -> Certificate:
-    """The certificate no longer counts, and its public page says so. The first reason stands."""
-    certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
-    if certificate.revoked_at is None:
-        certificate.revoked_at, certificate.revoked_reason = at, reason
-        certificate.save(update_fields=["revoked_at", "revoked_reason"])
-        audit.record("learning.revoked", of=certificate, by=by)
-    return certificate

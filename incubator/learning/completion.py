@@ -1,6 +1,6 @@
 """When a course is done.
 
-Online: every open lesson learnt and every quiz passed. On site: present at four of five sessions or more.
+Online: every open lesson learnt, every quiz passed, every assignment accepted. On site: present at four of five sessions or more.
 """
 
 from fractions import Fraction
@@ -34,4 +34,6 @@ def learnt_all(enrolment: Enrolment) -> bool:
     passed = enrolment.results.filter(is_passed=True).values("lesson")
     missing = lessons.exclude(pk__in=enrolment.learnt.values("lesson")).exists()
     unpassed = lessons.filter(has_quiz=True).exclude(pk__in=passed).exists()
-    return lessons.exists() and not missing and not unpassed
+    accepted = enrolment.submissions.filter(state="accepted").values("lesson")
+    undone = lessons.exclude(assignment="").exclude(pk__in=accepted).exists()
+    return lessons.exists() and not (missing or unpassed or undone)

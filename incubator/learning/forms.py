@@ -82,6 +82,39 @@ class RosterForm(forms.Form):
     file = forms.FileField(label=_("Roster (Excel or CSV)"), help_text=_("Columns: 姓名, 手机号, 区县, 村"))
 
 
+class ReviewForm(forms.Form):
+    """What a trainer says to an assignment."""
+
+    note = forms.CharField(
+        label=_("Note to the learner"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed when you give it back: what is missing?"),
+    )
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.data.get("do") == "accept"
+
+    def clean_note(self):
+        if not self.is_accepted and not self.cleaned_data["note"].strip():
+            raise forms.ValidationError(_("Say what is missing, so that she can do it."))
+        return self.cleaned_data["note"].strip()
+
+
+class NameForm(forms.Form):
+    """The name as it will stand on the certificate."""
+
+    name = forms.CharField(label=_("Name on the certificate"), max_length=40, min_length=2)
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        if "*" in name or any(sign.isdigit() for sign in name):
+            raise forms.ValidationError(_("Please write the real name, without figures or asterisks."))
+        return name
+
+
 class RevokeForm(forms.ModelForm):
     """Why a certificate no longer counts."""
 

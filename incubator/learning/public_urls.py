@@ -1,4 +1,4 @@
-"""What anybody may open below /training/certificates/."""
+"""What anybody may open below /training/, besides the pages of the school."""
 
 from django.urls import path
 
@@ -6,7 +6,8 @@ from . import views
 
 app_name = "learning"
 urlpatterns = [
-    path("", views.check, name="check"),
-    path("<str:code>/", views.certificate, name="certificate"),
-    path("<str:code>/paper.pdf", views.certificate_paper, name="certificate-paper"),
+    path("certificates/", views.check, name="check"),
+    path("certificates/<str:code>/", views.certificate, name="certificate"),
+    path("certificates/<str:code>/paper.pdf", views.certificate_paper, name="certificate-paper"),
+    path("attend/<str:token>/", views.attend, name="attend"),
 ]

@@ -1,5 +1,7 @@
 """What learners' records do when the shop tells of their people."""
 
+from django.utils import timezone
+
 from marketplace.core.events import receives
 
 from . import actions
@@ -8,3 +10,9 @@ from . import actions
 @receives("account_closed")
 def a_person_left(user: int) -> None:
     actions.unname(user_id=user)
+
+
+@receives("listing_published")
+def a_product_is_on_the_shelf(product: int, seller: int) -> None:
+    """The first one does an assignment; every further one finds it done."""
+    actions.seller_listed(seller=seller, at=timezone.now())

@@ -15,6 +15,10 @@ urlpatterns = [
     path("cohorts/<int:pk>/roster/", views.roster, name="roster"),
     path("cohorts/<int:pk>/roster/<int:run>/", views.roster_run, name="roster-run"),
     path("sessions/<int:pk>/", views.session, name="session"),
+    path("sessions/<int:pk>/code/", views.session_code, name="session-code"),
+    path("assignments/", views.assignments, name="assignments"),
+    path("assignments/<int:pk>/", views.assignment, name="assignment"),
+    path("enrolments/<int:pk>/name/", views.name_learner, name="learner-name"),
     path("enrolments/<int:pk>/certify/", views.certify, name="certify"),
     path("certificates/<int:pk>/revoke/", views.revoke, name="revoke"),
 ]

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
+from incubator.learning.attending import token_for
 from tests.house.world import ROLES
 
 
@@ -336,14 +337,21 @@ ACCESS: dict[str, Rule] = {
         lambda w: reverse("incubator:learning:roster-run", args=[w.enrolment.cohort_id, w.roster_run.pk])
     ),
     "incubator:learning:session": INCUBATOR.at(to("incubator:learning:session", "school_session.pk")),
+    "incubator:learning:session-code": INCUBATOR.at(to("incubator:learning:session-code", "school_session.pk")),
+    "incubator:learning:assignments": INCUBATORS,
+    "incubator:learning:assignment": INCUBATOR.at(to("incubator:learning:assignment", "submission.pk")),
+    "incubator:learning:learner-name": INCUBATOR.at(to("incubator:learning:learner-name", "enrolment.pk")).posted,
     "incubator:learning:certify": INCUBATOR.at(to("incubator:learning:certify", "enrolment.pk")).posted,
     "incubator:learning:revoke": INCUBATOR.at(to("incubator:learning:revoke", "certificate.pk")),
     # training: anybody may check a certificate, its holder and her teachers print it
     "lesson-worker": PUBLIC,
     "enrol": SIGNED_IN.at(lambda w: f"{w.lesson_page.course_page().url}enrol/").posted,
     "lesson-learnt": SIGNED_IN.at(lambda w: f"{w.lesson_page.url}learnt/").posted,
+    "certificate-name": SIGNED_IN.at(lambda w: f"{w.lesson_page.course_page().url}name/").posted,
+    "lesson-assignment": SIGNED_IN.at(lambda w: f"{w.lesson_page.url}assignment/").posted,
     "lesson-quiz": SIGNED_IN.at(lambda w: f"{w.lesson_page.url}quiz/").posted,
     "learning:check": PUBLIC,
+    "learning:attend": SIGNED_IN.at(lambda w: reverse("learning:attend", args=[token_for(w.school_session)])),
     "learning:certificate": PUBLIC.at(to("learning:certificate", "certificate.code")),
     "learning:certificate-paper": only("seller", "incubator", "operator").hidden.at(
         to("learning:certificate-paper", "certificate.code")

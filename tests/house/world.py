@@ -345,6 +345,11 @@ class World:
         return school.enrolled(self.school_session.cohort, school.learner(user=self.person("buyer")))
 
     @cached_property
+    def submission(self):
+        """What the buyer handed in for a lesson of that class."""
+        return school.handed_in(self.enrolment)
+
+    @cached_property
     def certificate(self):
         """Of a course the seller finished online."""
         course = school.course("another-course")

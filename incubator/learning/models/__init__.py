@@ -1,10 +1,11 @@
 """Records of learning: what is taught, who learns it, and what she has to show for it."""
 
 from .certificates import Certificate
-from .courses import Cohort, Course, Lesson, Programme, Session
-from .learners import Attendance, Enrolment, Learner, Learnt, Result
+from .courses import Assignment, Cohort, Course, Lesson, Programme, Session
+from .learners import Attendance, Enrolment, Learner, Learnt, Result, Submission
 
 __all__ = [
+    "Assignment",
     "Attendance",
     "Certificate",
     "Cohort",
@@ -16,4 +17,5 @@ __all__ = [
     "Programme",
     "Result",
     "Session",
+    "Submission",
 ]

@@ -60,6 +60,13 @@ class Course(models.Model):
         return localized(self, "title")
 
 
+class Assignment(models.TextChoices):
+    """What a learner has to do, and who says that it is done: a trainer, or the shop itself."""
+
+    REVIEWED = "reviewed", _("A trainer looks at it")
+    FIRST_PRODUCT = "first_product", _("First product on the shelf")
+
+
 class Lesson(models.Model):
     """One lesson 课时 of a course, in all languages. ``is_open`` while a page shows it; only open ones have to be learnt."""
 
@@ -68,6 +75,7 @@ class Lesson(models.Model):
     number = models.PositiveSmallIntegerField(_("Number"))
     title = models.CharField(_("Title"), max_length=80)
     has_quiz = models.BooleanField(_("With a quiz"), default=False)
+    assignment = models.CharField(_("Assignment"), max_length=20, choices=Assignment.choices, blank=True)
     is_open = models.BooleanField(default=True)
 
     class Meta:

@@ -29,6 +29,8 @@ class Learner(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="learner"
     )
     name = models.CharField(_("Name"), max_length=40)
+    is_named = models.BooleanField(default=True)
+    """False as long as ``name`` only stands in: a nickname, or a number with its middle hidden."""
     mobile = EncryptedTextField(_("Mobile number"), blank=True)
     mobile_key = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
     area = AreaField(_("Place"), blank=True)
@@ -66,6 +68,12 @@ class EnrolmentQuerySet(models.QuerySet):
     def seated(self):
         """Those who have a seat."""
         return self.filter(state=Enrolment.State.ENROLLED)
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Of classes this person works or teaches for."""
+        return self.filter(roles.within(teaching.places(user), "enrolment__cohort__area"))
 
 
 class Enrolment(models.Model):
@@ -131,6 +139,46 @@ class Result(models.Model):
 
     def __str__(self):
         return f"{self.right}/{self.questions}"
+
+
+class Submission(models.Model):
+    """The assignment of a lesson as she handed it in, or as the shop showed it done. One per lesson; what was returned is
+    handed in again."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting for a trainer")
+        ACCEPTED = "accepted", _("Accepted")
+        RETURNED = "returned", _("To be done again")
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="submissions")
+    lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="submissions")
+    state = models.CharField(_("Status"), max_length=10, choices=State.choices, default=State.WAITING)
+    text = models.TextField(_("What you did"), max_length=2000, blank=True)
+    product = models.ForeignKey("catalogue.Product", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    note = models.CharField(_("Note of the trainer"), max_length=400, blank=True)
+    sent_at = models.DateTimeField()
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Assignment")
+        verbose_name_plural = _("Assignments")
+        ordering = ["sent_at", "id"]
+        constraints = [
+            UniqueConstraint(fields=["enrolment", "lesson"], name="handed_in_once_per_lesson"),
+            CheckConstraint(
+                condition=Q(state="waiting", reviewed_at=None) | (~Q(state="waiting") & Q(reviewed_at__isnull=False)),
+                name="submission_reviewed_or_waiting",
+            ),
+            CheckConstraint(condition=~Q(state="returned", note=""), name="submission_returned_with_a_note"),
+        ]
+
+    def __str__(self):
+        return f"{self.enrolment_id} {self.lesson_id} {self.state}"
 
 
 class Attendance(models.Model):

@@ -1,12 +1,17 @@
 """Pages about learning: for those who teach, and the public check of a certificate."""
 
+from .assignments import assignment, assignments
+from .attending import attend, session_code
 from .certificates import certificate, certificate_paper, check
-from .classes import certify, cohort, revoke, session
+from .classes import certify, cohort, name_learner, revoke, session
 from .funnel import funnel
 from .planning import change_cohort, new_cohort, new_programme, new_session
 from .rosters import roster, roster_run
 
 __all__ = [
+    "assignment",
+    "assignments",
+    "attend",
     "certificate",
     "certificate_paper",
     "certify",
@@ -14,6 +19,7 @@ __all__ = [
     "check",
     "cohort",
     "funnel",
+    "name_learner",
     "new_cohort",
     "new_programme",
     "new_session",
@@ -21,4 +27,5 @@ __all__ = [
     "roster",
     "roster_run",
     "session",
+    "session_code",
 ]

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from incubator.learning import actions, funnel
-from incubator.learning.forms import RevokeForm, RosterForm
+from incubator.learning import actions, funnel, progress
+from incubator.learning.forms import NameForm, RevokeForm, RosterForm
 from incubator.learning.models import Certificate, Cohort, Enrolment, Session
 from incubator.learning.teaching import teachers_only
 from marketplace.core.forms import first_error
@@ -39,9 +39,12 @@ def cohort(request, pk):
 
 
 def lessons_of(cohort: Cohort):
-    """The open lessons, each with how many of the class have learnt it."""
-    own = Q(learnt__enrolment__cohort=cohort)
-    return cohort.course.lessons.filter(is_open=True).annotate(done=Count("learnt", filter=own, distinct=True))
+    """The open lessons, each with how many of the class have learnt it, and who is stuck there."""
+    own = Q(learnt__enrolment__cohort=cohort, learnt__enrolment__state="enrolled")
+    open_ones = cohort.course.lessons.filter(is_open=True)
+    lessons = list(open_ones.annotate(done=Count("learnt", filter=own, distinct=True)))
+    stuck = progress.stuck(cohort, lessons)
+    return [(lesson, stuck.get(lesson.pk, [])) for lesson in lessons]
 
 
 @teachers_only
@@ -51,13 +54,36 @@ def session(request, pk):
     sessions = Session.objects.filter(cohort__in=Cohort.objects.visible_to(request.user))
     shown = get_object_or_404(sessions.select_related("cohort__course"), pk=pk)
     if request.method == "POST":
-        ticked = [int(pk) for pk in request.POST.getlist("present") if pk.isdecimal() and len(pk) <= MOST_DIGITS]
-        present = actions.mark_attendance(session=shown, present=ticked, by=request.user, at=timezone.now())
+        ticked = numbers(request.POST.getlist("present"))
+        before = numbers(request.POST.getlist("shown")) if "list" in request.POST else None
+        present = actions.mark_attendance(
+            session=shown, present=ticked, shown=before, by=request.user, at=timezone.now()
+        )
         messages.success(request, _("Attendance noted: %(n)s present.") % {"n": present})
         return redirect(shown)
     there = Prefetch("attendances", shown.attendances.all(), to_attr="there")
     learners = shown.cohort.enrolments.seated().select_related("learner").prefetch_related(there)
     return render(request, "incubator/learning/session.html", {"session": shown, "learners": learners})
+
+
+def numbers(sent: list[str]) -> list[int]:
+    """The keys among what a form sent."""
+    return [int(pk) for pk in sent if pk.isdecimal() and len(pk) <= MOST_DIGITS]
+
+
+@teachers_only
+@require_POST
+def name_learner(request, pk):
+    """The trainer knows her name where she has not given it herself."""
+    enrolments = Enrolment.objects.visible_to(request.user).select_related("learner", "cohort")
+    enrolment = get_object_or_404(enrolments, pk=pk)
+    form = NameForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, first_error(form))
+    elif not enrolment.learner.is_named:
+        said = form.cleaned_data["name"]
+        actions.call_learner(learner=enrolment.learner, name=said, by=request.user, at=timezone.now())
+    return redirect(enrolment.cohort)
 
 
 @teachers_only
@@ -67,7 +93,7 @@ def certify(request, pk):
     enrolment = get_object_or_404(Enrolment.objects.visible_to(request.user).select_related("cohort"), pk=pk)
     try:
         actions.certify(enrolment=enrolment, by=request.user, at=timezone.now())
-    except actions.NotEarned as refusal:
+    except (actions.NotEarned, actions.NoName) as refusal:
         messages.error(request, refusal.for_people)
     return redirect(enrolment.cohort)
 
