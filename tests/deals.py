@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from incubator.agreements import actions
 from incubator.agreements.models import Agreement
+from incubator.sales import rollups
 from incubator.sales.models import ChannelAccount, SaleFact, week_of
 from tests import incubator
 
@@ -54,7 +55,7 @@ def counted(of, code="A-1", by_account=None):
 
 def sale(number, *, on, code="A-1", of=None, grams=5000, fen=5000, refunded=0):
     """One paid line of one order."""
-    return SaleFact.objects.create(
+    fact = SaleFact.objects.create(
         account=of or account(),
         order_number=str(number),
         state=40,
@@ -71,3 +72,5 @@ def sale(number, *, on, code="A-1", of=None, grams=5000, fen=5000, refunded=0):
         evidence=2,
         recorded_at=timezone.now() - timedelta(days=1),
     )
+    rollups.follow([], [vars(fact)])
+    return fact

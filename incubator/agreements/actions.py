@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from incubator.sales import rollups
 from incubator.sales.models import ChannelAccount
 from marketplace.core import audit, events
 from marketplace.core.states import IllegalMove
@@ -73,6 +74,7 @@ def move(*, agreement: Agreement, move: str, by, at, words: str = "", on: date |
     agreement.save()
     note(agreement, move, by=by, at=at, words=words)
     if move == "sign":
+        sums_follow(agreement)
         events.announce("agreement_signed", agreement=agreement.pk)
     return agreement
 
@@ -105,6 +107,7 @@ def count_good(*, agreement: Agreement, account: ChannelAccount, code: str, by) 
     good, made = AgreementGood.objects.get_or_create(agreement=agreement, account=account, code=code.strip())
     if made:
         refuse_shared_goods(agreement)
+        sums_follow(agreement, account.pk)
         audit.record("agreement.good_counted", of=agreement, by=by, account=account.pk)
     return good
 
@@ -114,6 +117,7 @@ def leave_out_good(*, good: AgreementGood, by) -> None:
     """Its sales count for the agreement no more."""
     agreement = locked(good.agreement)
     if AgreementGood.objects.filter(pk=good.pk).delete()[0]:
+        sums_follow(agreement, good.account_id)
         audit.record("agreement.good_left_out", of=agreement, by=by)
 
 
@@ -132,3 +136,9 @@ def refuse_shared_goods(agreement: Agreement) -> None:
         if taken.exists():
             said = _("%(code)s of %(account)s counts for another agreement in these days.")
             raise Refusal(said % {"code": good.code, "account": good.account})
+
+
+def sums_follow(agreement: Agreement, *accounts: int) -> None:
+    """The sums by agreement are brought up to date, of these accounts or of all that count for it."""
+    if agreement.is_binding:
+        rollups.attribute_anew(accounts or agreement.counted.values_list("account", flat=True))

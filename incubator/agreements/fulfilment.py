@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
-from incubator.sales.models import SaleFact, SaleFactQuerySet
+from incubator.sales.models import AccountDay, SaleFactQuerySet
 
 from .models import Agreement, AgreementGood
 from .states import BINDING
@@ -58,6 +59,12 @@ def goods_of_facts() -> QuerySet[AgreementGood]:
     )
 
 
+def counting(accounts: Iterable[int]) -> list[tuple[int, str, date, date, int]]:
+    """Which codes of these accounts count for a binding agreement: account, code, first and last day, the agreement."""
+    goods = AgreementGood.objects.filter(account__in=accounts, agreement__state__in=BINDING).order_by("agreement", "pk")
+    return list(goods.values_list("account", "code", "agreement__begins_on", "agreement__ends_on", "agreement"))
+
+
 def attributed(facts: SaleFactQuerySet) -> SaleFactQuerySet:
     """Facts that count for an agreement."""
     return facts.filter(Exists(goods_of_facts()))
@@ -69,27 +76,18 @@ def unattributed(facts: SaleFactQuerySet) -> SaleFactQuerySet:
 
 
 def fulfilment(agreements: list[Agreement]) -> dict[int, Fulfilment]:
-    """How each of these stands; one query, however many there are."""
-    facts = SaleFact.objects.current().counted()
-    within = Q(
-        account__agreement_goods__agreement__in=[each.pk for each in agreements if each.is_binding],
-        account__agreement_goods__code=F("code"),
-        account__agreement_goods__agreement__begins_on__lte=F("sold_on"),
-        account__agreement_goods__agreement__ends_on__gte=F("sold_on"),
-    )
+    """How each of these stands; one query of the sums by day, however many there are and however much they sold."""
+    numbers = [each.pk for each in agreements if each.is_binding]
     rows = (
-        facts.filter(within)
-        .values("account__agreement_goods__agreement", "sold_on")
+        AccountDay.objects.filter(agreement__in=numbers, lines__gt=0)
+        .values("agreement", "day")
         .annotate(
-            kept=Coalesce(Sum("grams_kept"), 0),
-            gross=Sum("gross_fen"),
-            refunded=Sum("refunded_fen"),
-            unknown=Count("pk", filter=Q(grams=None)),
+            kept=Sum("grams"), gross=Sum("gross_fen"), refunded=Sum("refunded_fen"), unknown=Sum("weights_unknown")
         )
     )
-    by_agreement: dict[int, list[dict]] = {each.pk: [] for each in agreements}
+    by_agreement: dict[int, list[Any]] = {each.pk: [] for each in agreements}
     for row in rows:
-        by_agreement[row["account__agreement_goods__agreement"]].append(row)
+        by_agreement[row["agreement"]].append(row)
     return {each.pk: added_up(each, by_agreement[each.pk]) for each in agreements}
 
 
@@ -98,9 +96,9 @@ def added_up(agreement: Agreement, days: list[dict]) -> Fulfilment:
     until = agreement.measured_until
     return Fulfilment(
         agreement=agreement,
-        first_on=min((day["sold_on"] for day in days), default=None),
+        first_on=min((day["day"] for day in days), default=None),
         grams=sum(day["kept"] for day in days),
-        grams_90=sum(day["kept"] for day in days if until and day["sold_on"] <= until),
+        grams_90=sum(day["kept"] for day in days if until and day["day"] <= until),
         gross_fen=sum(day["gross"] for day in days),
         refunded_fen=sum(day["refunded"] for day in days),
         unknown=sum(day["unknown"] for day in days),

@@ -6,11 +6,11 @@ month. A shop that was open before the course counts as well: the funnel says wh
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Substr, TruncDate, TruncMonth
 from django.utils.translation import gettext_lazy as _
 
-from incubator.sales.models import SaleFact
+from incubator.sales.models import AccountDay
 from marketplace.catalogue.models import Listing
 from marketplace.seller.capabilities import TeamRole
 from marketplace.seller.models import Membership
@@ -27,6 +27,7 @@ STEPS = {
     "months": _("Three months of sales"),
 }
 """Name of the step's day on a row of ``with_days`` → what it is called."""
+ENROLLED = _("Enrolled")
 GROUPS = {
     "programme": ("cohort__programme", "cohort__programme__name", "cohort__programme__name_en"),
     "cohort": ("cohort", "cohort__course__title", "cohort__course__title_en", "cohort__number"),
@@ -53,8 +54,8 @@ def days() -> dict:
     same = {"enrolment__learner": OuterRef("learner"), "enrolment__cohort": OuterRef("cohort")}
     was_there = first(Attendance.objects.filter(**same), "session__on")
     learnt = first(Learnt.objects.filter(**same).annotate(day=TruncDate("at")), "day")
-    sales = SaleFact.objects.current().counted().filter(**owned).exclude(refunded_fen__gte=F("gross_fen"))
-    months = sales.order_by().annotate(month=TruncMonth("sold_on")).values("month").annotate(day=Min("sold_on"))
+    sales = AccountDay.objects.filter(kept__gt=0, **{f"account__{name}": value for name, value in owned.items()})
+    months = sales.order_by().annotate(month=TruncMonth("day")).values("month").annotate(first=Min("day"))
     shelf = Listing.objects.filter(Q(is_live=True) | Q(sold__gt=0), **owned).annotate(day=TruncDate("listed_at"))
     shops = Membership.objects.filter(user=OuterRef("learner__user"), role=TeamRole.OWNER)
     papers = Certificate.objects.filter(revoked_at=None, **same).annotate(day=TruncDate("issued_at"))
@@ -63,8 +64,8 @@ def days() -> dict:
         "certified": first(papers, "day"),
         "shop": first(shops, "seller__joined_on"),
         "listing": first(shelf, "day"),
-        "sale": first(sales, "sold_on"),
-        "months": Subquery(months.order_by("day").values("day")[2:3]),
+        "sale": first(sales, "day"),
+        "months": Subquery(months.order_by("first").values("first")[2:3]),
     }
 
 
@@ -73,18 +74,32 @@ def with_days(enrolments: QuerySet) -> QuerySet:
     return enrolments.annotate(**days())
 
 
+def counted(enrolments: QuerySet) -> QuerySet:
+    """Those who stayed, with the day of every step to count by."""
+    return enrolments.exclude(state=Enrolment.State.LEFT).alias(**days())
+
+
+def people() -> dict[str, Count]:
+    """How many enrolled and how many reached each step, each person once."""
+    steps = {f"n_{name}": Count("learner", distinct=True, filter=Q(**{f"{name}__isnull": False})) for name in STEPS}
+    return {"enrolled": Count("learner", distinct=True)} | steps
+
+
+def whole(enrolments: QuerySet) -> Row:
+    """One query: the steps of all together."""
+    row = counted(enrolments).aggregate(**people())
+    return Row((), row["enrolled"], tuple(row[f"n_{name}"] for name in STEPS))
+
+
 def funnel(enrolments: QuerySet, by: str) -> list[Row]:
     """One query: the steps per ``by``, a key of GROUPS."""
     keys = GROUPS[by]
-    counts = {name: Count("learner", distinct=True, filter=Q(**{f"{name}__isnull": False})) for name in STEPS}
-    renamed = {f"n_{name}": count for name, count in counts.items()}
     rows = (
-        enrolments.exclude(state=Enrolment.State.LEFT)
-        .alias(**days())
+        counted(enrolments)
         .annotate(county=Substr("learner__area", 1, COUNTY, output_field=CharField()))
         .order_by(*keys[:1])
         .values(*keys)
-        .annotate(enrolled=Count("learner", distinct=True), **renamed)
+        .annotate(**people())
     )
     return [
         Row(tuple(row[key] for key in keys), row["enrolled"], tuple(row[f"n_{name}"] for name in STEPS)) for row in rows

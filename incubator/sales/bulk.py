@@ -26,6 +26,36 @@ def insert(model: type[models.Model], rows: Sequence[Mapping[str, object]]) -> N
     reset_queries()  # in development Django remembers every statement
 
 
+def add_up(
+    model: type[models.Model],
+    rows: Sequence[Mapping[str, object]],
+    key: Sequence[str],
+    sums: Sequence[str],
+    replaced: Sequence[str] = (),
+) -> None:
+    """Add ``sums`` of these rows to those under the same ``key`` (a unique constraint); new keys become rows.
+
+    Other columns stay as they are, but those ``replaced`` take the new value. Adding is left to the database, so two
+    transactions at once lose nothing.
+    """
+    if not rows:
+        return
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    column = {field.attname: connection.ops.quote_name(str(field.column)) for field in fields}
+    table = connection.ops.quote_name(model._meta.db_table)
+    changes = [f"{column[name]} = {table}.{column[name]} + excluded.{column[name]}" for name in sums]
+    changes += [f"{column[name]} = excluded.{column[name]}" for name in replaced]
+    statement = (
+        f"INSERT INTO {table} ({', '.join(column.values())}) VALUES ({', '.join(['%s'] * len(fields))}) "  # noqa: S608
+        f"ON CONFLICT ({', '.join(column[name] for name in key)}) DO UPDATE SET {', '.join(changes)}"
+    )
+    turns = [(field.attname, for_database(field)) for field in fields]
+    with connection.cursor() as cursor:
+        values: list[list[Any]] = [[turn(row[name]) for name, turn in turns] for row in rows]
+        cursor.executemany(statement, values)
+    reset_queries()
+
+
 def for_database(field: models.Field) -> Callable[[object], object]:
     """How a value of this field is handed to the database."""
     if isinstance(field, AS_THEY_ARE):

@@ -1,35 +1,48 @@
-"""Sales added up for the staff's page: by channel, week and cooperative, each order once."""
+"""Sales added up for the staff's pages: by channel, county, cooperative, product and week, each order once.
+
+Everything comes from the sums of days and goods (``rollups.py``), a few thousand rows however much was sold.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Max, QuerySet, Sum
 
+from incubator.matching.words import place
+from marketplace.catalogue.models import Product
 from marketplace.core.money import to_yuan
 
-from .models import SaleFact, SaleFactQuerySet, week_of
+from .models import AccountDay, GoodWeek, SumQuerySet, week_of
+from .rollups import SUMS
 from .states import SalesChannel
 
 TALL, WIDE = 100, 1000
 """Drawings are so many units high and wide."""
 MOST_WEEKS = 60
+COUNTY_DIGITS = 6
 
 
 @dataclass(frozen=True)
 class Sums:
-    """One row of a table: what was sold under a name."""
+    """One row of a table: what was sold under a name. ``key`` leads on to it."""
 
     name: str
-    orders: int
-    grams: int
-    gross_fen: int
-    refunded_fen: int
+    lines: int = 0
+    orders: int = 0
+    kept: int = 0
+    grams: int = 0
+    gross_fen: int = 0
+    refunded_fen: int = 0
+    weights_unknown: int = 0
+    refunds_unknown: int = 0
     share: int = 0
+    key: str = ""
 
     @property
     def gross(self):
@@ -57,67 +70,29 @@ class Asked:
     channel: str = ""
 
 
-def facts_of(user, asked: Asked) -> SaleFactQuerySet:
-    """What this person may see of these days."""
-    facts = SaleFact.objects.current().counted().visible_to(user)
-    facts = facts.filter(sold_on__gte=asked.since, sold_on__lte=asked.until)
-    return facts.filter(account__channel=asked.channel) if asked.channel else facts
+def summed(sums: QuerySet, *by: str) -> list[dict[str, Any]]:
+    """Rows of sums by these columns."""
+    return list(sums.order_by().values(*by).annotate(**{f"all_{name}": Sum(name) for name in SUMS}))
 
 
-def summed(facts: QuerySet[SaleFact], *by: str) -> list[dict[str, Any]]:
-    """Sums by these columns."""
-    return list(
-        facts.order_by()
-        .values(*by)
-        .annotate(
-            order_count=Sum("is_first"),
-            kept=Coalesce(Sum("grams_kept"), 0),
-            gross=Sum("gross_fen"),
-            back=Sum("refunded_fen"),
-        )
-    )
+def together(rows: Iterable[dict[str, Any]], name: str = "", key: str = "") -> Sums:
+    """Rows of ``summed`` as one."""
+    rows = list(rows)
+    return Sums(name, **{each: sum(row[f"all_{each}"] for row in rows) for each in SUMS}, key=key)
 
 
-def sums_of(name: str, row: dict[str, Any]) -> Sums:
-    return Sums(name, row["order_count"], row["kept"], row["gross"], row["back"])
+def grouped(rows: Iterable[dict[str, Any]], key: Callable[[dict], Any]) -> dict[Any, list[dict[str, Any]]]:
+    found = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found
 
 
-def whole(facts: SaleFactQuerySet) -> Sums:
-    """Everything together."""
-    found = facts.sums()
-    return Sums("", found["orders"], found["grams"], found["gross"], found["refunded"])
-
-
-def with_shares(rows: Sequence[Sums]) -> list[Sums]:
+def with_shares(rows: Iterable[Sums]) -> list[Sums]:
     """The largest first, each with its bar's length in percent of the longest."""
-    most = max((row.net_fen for row in rows), default=0) or 1
-    ordered = sorted(rows, key=lambda row: (-row.net_fen, row.name))
-    return [
-        Sums(row.name, row.orders, row.grams, row.gross_fen, row.refunded_fen, max(0, 100 * row.net_fen // most))
-        for row in ordered
-    ]
-
-
-def by_channel(facts: QuerySet[SaleFact]) -> list[Sums]:
-    rows = summed(facts, "account__channel")
-    return with_shares([sums_of(str(SalesChannel(row["account__channel"]).label), row) for row in rows])
-
-
-def by_cooperative(facts: QuerySet[SaleFact]) -> list[Sums]:
-    """What counts for a binding agreement, under its cooperative."""
-    from incubator.agreements.states import BINDING
-
-    agreement = "account__agreement_goods__agreement"
-    within = Q(
-        **{
-            f"{agreement}__state__in": BINDING,
-            "account__agreement_goods__code": F("code"),
-            f"{agreement}__begins_on__lte": F("sold_on"),
-            f"{agreement}__ends_on__gte": F("sold_on"),
-        }
-    )
-    rows = summed(facts.filter(within), f"{agreement}__cooperative", f"{agreement}__cooperative__name")
-    return with_shares([sums_of(row[f"{agreement}__cooperative__name"], row) for row in rows])
+    ordered = sorted(rows, key=lambda row: (-row.net_fen, row.name, row.key))
+    most = max((row.net_fen for row in ordered), default=0) or 1
+    return [replace(row, share=max(0, 100 * row.net_fen // most)) for row in ordered]
 
 
 @dataclass(frozen=True)
@@ -132,14 +107,83 @@ class Bar:
     height: int
 
 
-def by_week(facts: QuerySet[SaleFact], asked: Asked) -> list[Bar]:
-    """Every week of the days, also those without sales, as bars."""
-    rows = {row["week"]: sums_of("", row) for row in summed(facts, "week")}
-    first, last = week_of(asked.since), week_of(asked.until)
-    weeks = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)][-MOST_WEEKS:]
-    most = max((sums.net_fen for sums in rows.values()), default=0) or 1
-    step = WIDE // max(1, len(weeks))
-    return [bar(number, week, rows.get(week) or Sums("", 0, 0, 0, 0), most, step) for number, week in enumerate(weeks)]
+class Figures:
+    """What a person's places sold in some days. One query for everything but names and products."""
+
+    def __init__(self, user, asked: Asked):
+        self.user, self.asked = user, asked
+
+    def narrowed(self, sums: SumQuerySet, day: str, since: date) -> SumQuerySet:
+        """What this person may see of these days and of this channel."""
+        mine = sums.visible_to(self.user).filter(**{f"{day}__gte": since, f"{day}__lte": self.asked.until})
+        return mine.filter(account__channel=self.asked.channel) if self.asked.channel else mine
+
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        days = self.narrowed(AccountDay.objects.all(), "day", self.asked.since)
+        return summed(days, "account__channel", "account__area", "week", "agreement")
+
+    @cached_property
+    def whole(self) -> Sums:
+        """Everything together."""
+        return together(self.rows)
+
+    @cached_property
+    def rest(self) -> Sums:
+        """What counts for no agreement."""
+        return together(row for row in self.rows if not row["agreement"])
+
+    @cached_property
+    def channels(self) -> list[Sums]:
+        found = grouped(self.rows, lambda row: row["account__channel"])
+        return with_shares(together(rows, str(SalesChannel(each).label), each) for each, rows in found.items())
+
+    @cached_property
+    def counties(self) -> list[Sums]:
+        """By the county the selling account belongs to, as published figures count."""
+        found = grouped(self.rows, lambda row: row["account__area"][:COUNTY_DIGITS])
+        return with_shares(together(rows, place(code) if code else "", code) for code, rows in found.items())
+
+    @cached_property
+    def cooperatives(self) -> list[Sums]:
+        """What counts for a binding agreement, under its cooperative."""
+        from incubator.agreements.models import Agreement
+
+        numbers = {row["agreement"] for row in self.rows} - {0}
+        sides = Agreement.objects.filter(pk__in=numbers).select_related("cooperative").only("cooperative")
+        cooperative = {each.pk: each.cooperative for each in sides}
+        found = grouped((row for row in self.rows if row["agreement"]), lambda row: cooperative[row["agreement"]])
+        return with_shares(together(rows, each.display_name, str(each.pk)) for each, rows in found.items())
+
+    @cached_property
+    def weeks(self) -> list[Bar]:
+        """Every week of the days, also those without sales, as bars."""
+        found = {week: together(rows) for week, rows in grouped(self.rows, lambda row: row["week"]).items()}
+        first, last = week_of(self.asked.since), week_of(self.asked.until)
+        weeks = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)][-MOST_WEEKS:]
+        most = max((found[week].net_fen for week in weeks if week in found), default=0) or 1
+        step = WIDE // max(1, len(weeks))
+        return [bar(number, week, found.get(week) or Sums(""), most, step) for number, week in enumerate(weeks)]
+
+    @cached_property
+    def products(self) -> list[Sums]:
+        """By product, packs under their product; goods outside our catalogue by code or title. Whole weeks: from Monday to Sunday."""
+        weeks = self.narrowed(GoodWeek.objects.all(), "week", week_of(self.asked.since))
+        rows = [row for row in summed(weeks, "product", "code", "title") if row["all_lines"]]
+        names = names_of({row["product"] for row in rows} - {0})
+        found = grouped(rows, lambda row: names.get(row["product"]) or good_key(row))
+        return with_shares(together(of, name, key) for (key, name), of in found.items())
+
+
+def good_key(row: dict[str, Any]) -> tuple[str, str]:
+    """What a good outside our catalogue is known and called by."""
+    return (f"code:{row['code']}", row["code"]) if row["code"] else (f"title:{row['title']}", row["title"])
+
+
+def names_of(packs: set[int]) -> dict[int, tuple[str, str]]:
+    """The product each pack belongs to: its key and its name."""
+    found = Product.objects.filter(pk__in=packs).select_related("parent")
+    return {pack.pk: (f"product:{pack.whole.pk}", pack.whole.display_title) for pack in found}
 
 
 def bar(number: int, week: date, sums: Sums, most: int, step: int) -> Bar:
@@ -147,13 +191,12 @@ def bar(number: int, week: date, sums: Sums, most: int, step: int) -> Bar:
     return Bar(week, sums, number * step, TALL - height, max(1, step - step // 5), height)
 
 
-def by_goods(facts: QuerySet[SaleFact]) -> QuerySet:
-    """Facts by account, code and title, the largest first: for lists to work off."""
+def by_goods(goods: QuerySet) -> QuerySet:
+    """Sums by account, code and title, the largest first: for lists to work off."""
     return (
-        facts.order_by()
+        goods.order_by()
         .values("account", "account__name", "account__channel", "code", "title")
-        .annotate(
-            lines=Count("pk"), kept=Coalesce(Sum("grams_kept"), 0), net_sum=Sum(F("gross_fen") - F("refunded_fen"))
-        )
+        .annotate(all_lines=Sum("lines"), net_sum=Sum("gross_fen") - Sum("refunded_fen"), called=Max("label"))
+        .filter(all_lines__gt=0)
         .order_by("-net_sum", "account", "code", "title")
     )

@@ -13,6 +13,7 @@ from marketplace.core import areas
 from marketplace.core.text import is_english
 
 from .figures import Asked
+from .models import RawPrice
 from .states import IMPORTED, SalesChannel
 
 USUAL_DAYS = 182
@@ -38,6 +39,42 @@ class FiguresSift(forms.Form):
         until = cleaned.get("until") or timezone.localdate()
         since = cleaned.get("since") or until - timedelta(days=USUAL_DAYS)
         return Asked(min(since, until), until, cleaned.get("channel") or "")
+
+
+class RawPriceForm(forms.ModelForm):
+    """What a raw good is worth at the field, on a day, by some source."""
+
+    area = forms.ChoiceField(label=_("Place"))
+    yield_percent = forms.DecimalField(
+        label=_("Yield (%)"),
+        min_value=1,
+        max_value=100,
+        decimal_places=1,
+        initial=100,
+        help_text=_("How much of the good comes from 100 kg of the raw one; rice from paddy about 65."),
+    )
+
+    class Meta:
+        model = RawPrice
+        fields = ["price", "yield_percent", "as_of", "source", "area"]
+        widgets = {"as_of": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        help_texts = {"source": _("Who says so: a market, a purchase list, a survey.")}
+
+    def __init__(self, *args, user, **kwargs):
+        kwargs.setdefault("initial", {"as_of": timezone.localdate()})
+        super().__init__(*args, **kwargs)
+        choices = [(area.code, name_of(area)) for area in places_of(user)]
+        self.fields["area"] = forms.ChoiceField(label=_("Place"), choices=choices)
+
+    def clean_as_of(self):
+        if self.cleaned_data["as_of"] > timezone.localdate():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return self.cleaned_data["as_of"]
+
+    def clean_price(self):
+        if self.cleaned_data["price"] <= 0:
+            raise forms.ValidationError(_("A price is more than nothing."))
+        return self.cleaned_data["price"]
 
 
 class SalesFileForm(SheetForm):

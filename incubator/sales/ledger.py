@@ -13,7 +13,7 @@ from django.db.models import Max
 
 from marketplace.core import stamps
 
-from . import weights
+from . import rollups, weights
 from .bulk import insert
 from .counting import Sold, is_refunded_in_full, lines_of
 from .goods import Good, Goods
@@ -144,14 +144,15 @@ def write(
     scope = {"account__channel": account.channel} if account.has_order_numbers else {"account": account}
     known = SaleFact.objects.filter(order_number__in=numbers, **scope)
     current = {key_of(fact): fact for fact in known.current().values("id", *KEY, *FIGURES)}
-    stale = [fact["id"] for key, fact in current.items() if key not in wanted or differs(fact, wanted[key])]
+    stale = [fact for key, fact in current.items() if key not in wanted or differs(fact, wanted[key])]
     fresh = {key: fact for key, fact in wanted.items() if key not in current or differs(current[key], fact)}
     versions = last_versions(known) if fresh else {}
-    SaleFact.objects.filter(pk__in=stale).update(superseded_at=at)
+    SaleFact.objects.filter(pk__in=[fact["id"] for fact in stale]).update(superseded_at=at)
     recorded = {"recorded_by_id": run and run.pk, "recorded_at": at}
     if stale or fresh:
         stamps.touch(stamps.SALES)
     insert(SaleFact, [fact | recorded | {"version": versions.get(key, 0) + 1} for key, fact in fresh.items()])
+    rollups.follow(stale, list(fresh.values()))
 
 
 def key_of(fact: Mapping[str, Any]) -> Key:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
 from marketplace.core.money import KG_G, to_yuan
 
@@ -50,11 +50,3 @@ def in_words(row: dict) -> dict:
 def kg(grams: int) -> str:
     """137500 → 137.5"""
     return f"{(Decimal(grams) / KG_G).normalize():f}"
-
-
-def open_questions(facts) -> dict[str, int]:
-    """What staff still have to find out: refunds of unknown amount, lines of unknown weight."""
-    return facts.aggregate(
-        refunds_unknown=Count("pk", filter=Q(is_refund_unknown=True)),
-        weights_unknown=Count("pk", filter=Q(grams=None)),
-    )

@@ -13,6 +13,11 @@ urlpatterns = [
     path("imports/take-in/", views.take_in, name="take-in"),
     path("imports/<int:pk>/", views.import_page, name="import"),
     path("imports/<int:pk>/undo/", views.undo, name="undo"),
+    path("stalled/", views.stalled, name="stalled"),
+    path("stalled.xlsx", views.stalled_export, name="stalled-export"),
+    path("value/", views.value, name="value"),
+    path("value.xlsx", views.value_export, name="value-export"),
+    path("value/raw-price/", views.raw_price, name="raw-price"),
     path("unattributed/", views.unattributed, name="unattributed"),
     path("unattributed/attribute/", views.attribute, name="attribute"),
 ]

@@ -372,6 +372,13 @@ ACCESS: dict[str, Rule] = {
     ).posted,
     "incubator:sales:figures": INCUBATORS,
     "incubator:sales:export": INCUBATORS,
+    "incubator:sales:stalled": INCUBATORS,
+    "incubator:sales:stalled-export": INCUBATORS,
+    "incubator:sales:value": INCUBATORS,
+    "incubator:sales:value-export": INCUBATORS,
+    "incubator:sales:raw-price": only("incubator", "operator").at(
+        lambda w: reverse("incubator:sales:raw-price") + f"?good={w.sold_good}"
+    ),
     "incubator:sales:imports": INCUBATORS,
     "incubator:sales:bring": INCUBATORS,
     "incubator:sales:take-in": INCUBATORS.posted,

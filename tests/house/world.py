@@ -258,6 +258,14 @@ class World:
         return account.imports.create(file_name="a.csv", digest="-", state="done", started_at=timezone.now())
 
     @cached_property
+    def sold_good(self):
+        """How the figures know a good that an account of the first county sold."""
+        from tests import deals
+
+        deals.sale(1, on=timezone.localdate(), code="A-1")
+        return "code:A-1"
+
+    @cached_property
     def household(self):
         """Linked to the cooperative; only who holds the permission may know who it is."""
         from tests import families

@@ -9,6 +9,7 @@ from django.utils import timezone
 from incubator.learning import actions
 from incubator.learning.funnel import funnel, with_days
 from incubator.learning.models import Enrolment
+from incubator.sales import rollups
 from incubator.sales.models import ChannelAccount, SaleFact
 from incubator.sales.states import Evidence, SalesChannel, SaleState
 from marketplace.catalogue import actions as catalogue
@@ -21,10 +22,10 @@ pytestmark = pytest.mark.django_db
 
 def sold(seller, *days, refunded=0):
     account, _made = ChannelAccount.objects.get_or_create(
-        channel=SalesChannel.STOREFRONT, name=seller.name, defaults={"area": incubator.QIQIHAR}
+        channel=SalesChannel.STOREFRONT, name=seller.name, defaults={"area": incubator.QIQIHAR, "seller": seller}
     )
     for day in days:
-        SaleFact.objects.create(
+        fact = SaleFact.objects.create(
             account=account,
             order_number=f"N{SaleFact.objects.count()}",
             state=SaleState.PAID,
@@ -38,6 +39,7 @@ def sold(seller, *days, refunded=0):
             seller=seller,
             recorded_at=timezone.now(),
         )
+        rollups.follow([], [vars(fact)])
 
 
 def seller_of(user, *, listed=True):

@@ -108,9 +108,12 @@ class TestFigures:
         page = desk.get(reverse("incubator:sales:figures"), {"since": "2020-01-01"})
 
         expected = channels.expected("pinduoduo")["pinduoduo"]
-        whole = page.context["whole"]
+        figures = page.context["figures"]
+        whole = figures.whole
         assert (whole.net, whole.orders) == (expected["net"], expected["orders"])
-        assert sum(row.net for row in page.context["channels"]) == whole.net
+        for rows in (figures.channels, figures.counties, figures.products):
+            assert sum(row.net for row in rows) == whole.net
+        assert [row.key for row in figures.counties] == [incubator.NEHE]
 
     def test_are_drawn_week_by_week_and_add_up(self, desk):
         deals.sale(1, on=TODAY, fen=5000)
@@ -118,7 +121,7 @@ class TestFigures:
 
         page = desk.get(reverse("incubator:sales:figures"))
 
-        bars = page.context["weeks"]
+        bars = page.context["figures"].weeks
         assert sum(bar.sums.net_fen for bar in bars) == 15_000 and max(bar.height for bar in bars) == 100
         assert "<svg" in page.content.decode()
 
@@ -131,8 +134,9 @@ class TestFigures:
 
         page = desk.get(reverse("incubator:sales:figures"))
 
-        assert [(row.name, row.net_fen) for row in page.context["cooperatives"]] == [("甘南绿沃合作社", 5000)]
-        assert page.context["rest"].net_fen == 700
+        figures = page.context["figures"]
+        assert [(row.name, row.net_fen) for row in figures.cooperatives] == [("甘南绿沃合作社", 5000)]
+        assert figures.rest.net_fen == 700
 
     @BOTH
     @pytest.mark.parametrize("asked", [{}, {"since": "x"}, {"since": "2026-05-01", "until": "2026-04-01"}])
@@ -143,7 +147,7 @@ class TestFigures:
         deals.sale(1, on=TODAY)
         client.force_login(incubator.staff(incubator.WUCHANG, "0009"))
 
-        assert client.get(reverse("incubator:sales:figures")).context["whole"].orders == 0
+        assert client.get(reverse("incubator:sales:figures")).context["figures"].whole.orders == 0
 
     def test_go_home_as_a_workbook(self, desk):
         assert desk.get(reverse("incubator:sales:export")).content[:2] == b"PK"
@@ -154,7 +158,8 @@ class TestFigures:
                 desk.get(path)
             return len(captured)
 
-        paths = [reverse(f"incubator:sales:{name}") for name in ("figures", "unattributed", "imports")]
+        names = ("figures", "unattributed", "imports", "value", "stalled")
+        paths = [reverse("incubator:today"), *(reverse(f"incubator:sales:{name}") for name in names)]
         deals.sale(0, on=TODAY)
         deals.account().imports.create(file_name="a.csv", digest="-", state="done", started_at=timezone.now())
         one = [queries(path) for path in paths]

@@ -3,9 +3,11 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from incubator import shell
+from incubator.board import Board
 from incubator.members.models import Cooperative, EcommercePartner
 
 
@@ -18,7 +20,8 @@ def today(request):
             "cooperatives": Cooperative.objects.for_staff(request.user).active().count(),
             "partners": EcommercePartner.objects.for_staff(request.user).active().count(),
         }
-        return render(request, "incubator/members/today.html", {"counts": counts})
+        board = Board(request.user, timezone.localdate())
+        return render(request, "incubator/members/today.html", {"counts": counts, "board": board})
     own = own_member(request.user)
     if own is None:
         raise Http404

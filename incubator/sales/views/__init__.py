@@ -2,6 +2,7 @@
 
 from .figures import export, figures
 from .imports import bring, import_page, imports, take_in, undo
+from .standing import raw_price, stalled, stalled_export, value, value_export
 from .unattributed import attribute, unattributed
 
 __all__ = [
@@ -11,7 +12,12 @@ __all__ = [
     "figures",
     "import_page",
     "imports",
+    "raw_price",
+    "stalled",
+    "stalled_export",
     "take_in",
     "unattributed",
     "undo",
+    "value",
+    "value_export",
 ]

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from incubator.agreements import actions as agreements
-from incubator.agreements.fulfilment import unattributed as without_agreement
 from incubator.agreements.models import Agreement
 from incubator.sales.figures import by_goods
-from incubator.sales.models import ChannelAccount, SaleFact
+from incubator.sales.models import ChannelAccount, GoodWeek
 from incubator.sales.states import SalesChannel
 from incubator.shell import staff_only
 from marketplace.core.money import to_yuan
@@ -23,8 +22,8 @@ MOST_AGREEMENTS = 200
 @require_safe
 def unattributed(request):
     """By account and code, the largest first, with the agreements they might count for."""
-    facts = without_agreement(SaleFact.objects.current().counted().visible_to(request.user))
-    page = Paginator(by_goods(facts), PER_PAGE).get_page(request.GET.get("page"))
+    goods = GoodWeek.objects.visible_to(request.user).unattributed()
+    page = Paginator(by_goods(goods), PER_PAGE).get_page(request.GET.get("page"))
     rows = [
         row | {"channel": SalesChannel(row["account__channel"]).label, "net_yuan": to_yuan(row["net_sum"])}
         for row in page.object_list

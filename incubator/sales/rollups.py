@@ -1,0 +1,186 @@
+"""Keeps the sums of days and of goods equal to the facts: in the transaction that writes facts, and when agreements change.
+
+They can be thrown away and made again from the facts (``rebuild``), and compared with them (``differences``); the command
+`sales_sums` does both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, Count, F, Max, Q, Sum, Value, When
+
+from .bulk import add_up, insert
+from .models import AccountDay, ChannelAccount, GoodWeek, SaleFact, week_of
+
+SUMS = ("lines", "orders", "kept", "grams", "gross_fen", "refunded_fen", "weights_unknown", "refunds_unknown")
+DAY_KEY = ("day", "account_id", "agreement")
+GOOD_KEY = ("week", "account_id", "code", "title", "product", "agreement")
+OF = ("account_id", "sold_on", "code", "title", "product_id")
+
+Key = tuple[Any, ...]
+
+
+class Attribution:
+    """Which agreement a sale counts for, looked up once for some accounts."""
+
+    def __init__(self, accounts: Iterable[int]):
+        from incubator.agreements.fulfilment import counting
+
+        self.periods: dict[tuple[int, str], list[tuple[date, date, int]]] = defaultdict(list)
+        for account, code, begins, ends, number in counting(set(accounts)):
+            self.periods[account, code].append((begins, ends, number))
+
+    def of(self, account: int, code: str, day: date) -> int:
+        """The agreement's number, or 0."""
+        periods = self.periods.get((account, code), ())
+        return next((number for begins, ends, number in periods if begins <= day <= ends), 0)
+
+
+class Tables:
+    """Sums of days and of goods as plain numbers, in the order of SUMS, and a title each good was sold under."""
+
+    def __init__(self, accounts: Iterable[int]):
+        self.attribution = Attribution(accounts)
+        nothing = [0] * len(SUMS)
+        self.days: dict[Key, list[int]] = defaultdict(nothing.copy)
+        self.goods: dict[Key, list[int]] = defaultdict(nothing.copy)
+        self.labels: dict[Key, str] = {}
+
+    def put(self, of: Key, figures: Sequence[int]) -> None:
+        """Add figures of one account, day and good to both."""
+        account, day, code, title, product = of
+        agreement = self.attribution.of(account, code, day) if code else 0
+        good = (week_of(day), account, code, "" if code else title, product or 0, agreement)
+        self.labels[good] = title
+        for total in (self.days[day, account, agreement], self.goods[good]):
+            for place, figure in enumerate(figures):
+                total[place] += figure
+
+    def day_rows(self) -> list[dict[str, Any]]:
+        return [row | {"week": week_of(row["day"])} for row in rows_of(self.days, DAY_KEY)]
+
+    def good_rows(self) -> list[dict[str, Any]]:
+        return [
+            row | {"label": self.labels[tuple(row[name] for name in GOOD_KEY)]} for row in rows_of(self.goods, GOOD_KEY)
+        ]
+
+
+def rows_of(totals: Mapping[Key, list[int]], key: Sequence[str]) -> list[dict[str, Any]]:
+    """Sums as rows, in the order of their keys so that two writers never wait for each other; noughts are left out."""
+    columns = (*key, *SUMS)
+    changed = sorted(values for values in totals if any(totals[values]))
+    return [dict(zip(columns, (*values, *totals[values]), strict=True)) for values in changed]
+
+
+def follow(gone: Sequence[Mapping[str, Any]], come: Sequence[Mapping[str, Any]]) -> None:
+    """Take facts out of the sums and put others in; for the transaction that closes and writes them."""
+    moved = [(fact, sign) for sign, facts in ((-1, gone), (1, come)) for fact in facts if not fact["is_double"]]
+    if not moved:
+        return
+    tables = Tables(fact["account_id"] for fact, _sign in moved)
+    for fact, sign in moved:
+        tables.put(tuple(fact[name] for name in OF), [sign * figure for figure in figures_of(fact)])
+    add_up(AccountDay, tables.day_rows(), DAY_KEY, SUMS)
+    add_up(GoodWeek, tables.good_rows(), GOOD_KEY, SUMS, replaced=("label",))
+
+
+def figures_of(fact: Mapping[str, Any]) -> tuple[int, ...]:
+    """What one fact adds, in the order of SUMS."""
+    gone = fact["refunded_fen"] >= fact["gross_fen"]
+    return (
+        1,
+        fact["is_first"],
+        int(not gone),
+        fact["grams_kept"] or 0,
+        fact["gross_fen"],
+        fact["refunded_fen"],
+        int(fact["grams"] is None),
+        int(fact["is_refund_unknown"]),
+    )
+
+
+def wanted(facts) -> Iterator[tuple[int, Tables]]:
+    """What the sums of these facts should be, account by account."""
+    for account, rows in groupby(added(facts), key=itemgetter(0)):
+        tables = Tables([account])
+        for row in rows:
+            account, day, code, _called, product, title, *figures = row
+            tables.put((account, day, code, title, product), figures)
+        yield account, tables
+
+
+def added(facts) -> Iterator[tuple]:
+    """Current facts added up by account, day and good: account, day, code, title where there is no code, product, title, figures."""
+    counted = facts.current().counted().order_by("account")
+    rows = (
+        counted.annotate(called=Case(When(code="", then=F("title")), default=Value("")))
+        .values_list("account", "sold_on", "code", "called", "product")
+        .annotate(
+            some_title=Max("title"),
+            n=Count("pk"),
+            firsts=Sum("is_first"),
+            left=Count("pk", filter=Q(refunded_fen__lt=F("gross_fen"))),
+            weight=Sum("grams_kept", default=0),
+            gross=Sum("gross_fen"),
+            back=Sum("refunded_fen"),
+            unweighed=Count("pk", filter=Q(grams=None)),
+            unsaid=Count("pk", filter=Q(is_refund_unknown=True)),
+        )
+    )
+    return rows.iterator(chunk_size=5000)
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Make all sums again from the facts; returns how many there are. Imports wait meanwhile."""
+    list(ChannelAccount.objects.select_for_update().order_by("pk").values_list("pk"))
+    return make(SaleFact.objects.all(), of={})
+
+
+@transaction.atomic
+def attribute_anew(accounts: Iterable[int]) -> None:
+    """What these accounts sold counts for other agreements from now on: make their sums again."""
+    chosen = ChannelAccount.objects.filter(pk__in=set(accounts)).order_by("pk")
+    for account in list(chosen.select_for_update().values_list("pk", flat=True)):
+        make(SaleFact.objects.filter(account=account), of={"account": account})
+
+
+def make(facts, *, of: dict[str, int]) -> int:
+    """Throw the sums ``of`` some accounts away and add these facts up."""
+    AccountDay.objects.filter(**of).delete()
+    GoodWeek.objects.filter(**of).delete()
+    made = 0
+    for _account, tables in wanted(facts):
+        for model, rows in ((AccountDay, tables.day_rows()), (GoodWeek, tables.good_rows())):
+            insert(model, rows)
+            made += len(rows)
+    return made
+
+
+def differences() -> Iterator[str]:
+    """Every sum that is not what the facts say, in words."""
+    accounts = set(ChannelAccount.objects.values_list("pk", flat=True))
+    for account, tables in wanted(SaleFact.objects.all()):
+        accounts.discard(account)
+        yield from unlike(account, tables)
+    for account in sorted(accounts):
+        yield from unlike(account, Tables([]))
+
+
+def unlike(account: int, tables: Tables) -> Iterator[str]:
+    """Where the sums of one account differ from what they should be."""
+    nothing = [0] * len(SUMS)
+    for model, totals, key in ((AccountDay, tables.days, DAY_KEY), (GoodWeek, tables.goods, GOOD_KEY)):
+        rows = model._default_manager.filter(account=account).values_list(*key, *SUMS)
+        held = {row[: len(key)]: list(row[len(key) :]) for row in rows}
+        for values in sorted(held.keys() | totals.keys()):
+            kept, true = held.get(values, nothing), totals.get(values, nothing)
+            if kept != true:
+                yield f"{model.__name__} {', '.join(map(str, values))}: {kept}, facts say {true}"

@@ -1,0 +1,93 @@
+"""Sums of days and goods: always what the facts say, however the facts come and go."""
+
+import random
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from incubator.agreements import actions as agreements
+from incubator.sales import actions, rollups
+from incubator.sales.models import AccountDay, GoodWeek, SaleFact, SalesImport
+from tests import channels, deals, incubator
+
+pytestmark = pytest.mark.django_db
+
+
+def differences():
+    return list(rollups.differences())
+
+
+class TestSums:
+    @pytest.mark.parametrize("seed", range(3))
+    def test_follow_files_in_any_order_and_their_undoing(self, seed):
+        dice = random.Random(seed)
+        names = [*channels.CHANNEL_OF, *channels.CHANNEL_OF]
+        dice.shuffle(names)
+        channels.bring(*names)
+        assert differences() == [] and AccountDay.objects.exists() and GoodWeek.objects.exists()
+
+        for run in dice.sample(list(SalesImport.objects.filter(state="done")), 4):
+            actions.undo_import(run=run, by=None, at=timezone.now())
+            assert differences() == []
+
+    def test_count_an_order_that_two_accounts_brought_once(self):
+        channels.bring("pinduoduo.csv")
+        channels.bring("pinduoduo.csv", into=channels.account("pinduoduo", "另一家"))
+
+        whole = SaleFact.objects.current().counted().sums()
+        assert sum(AccountDay.objects.values_list("gross_fen", flat=True)) == whole["gross"]
+        assert sum(GoodWeek.objects.values_list("orders", flat=True)) == whole["orders"]
+        assert differences() == []
+
+    def test_follow_agreements(self):
+        first, second = incubator.staff(), incubator.staff(ending="0008")
+        for number in range(4):
+            deals.sale(number, on=date(2026, 1, 5) + timedelta(days=2 * number))
+        made = deals.agreement(by=first, begins_on=date(2026, 1, 8), ends_on=date(2026, 12, 31))
+        good = deals.counted(made)
+        assert not AccountDay.objects.filter(agreement=made.pk).exists()
+
+        deals.signed(made, first, second)
+        attributed = AccountDay.objects.filter(agreement=made.pk, lines__gt=0)
+        assert sorted(attributed.values_list("day", flat=True)) == [date(2026, 1, 9), date(2026, 1, 11)]
+        assert differences() == []
+
+        agreements.leave_out_good(good=good, by=first)
+        assert not attributed.exists() and differences() == []
+        deals.counted(made)
+        assert attributed.count() == 2 and differences() == []
+
+    def test_can_be_made_again(self):
+        channels.bring("douyin.csv", "wechat-group.xlsx")
+        before = sorted(GoodWeek.objects.values_list(*rollups.GOOD_KEY, *rollups.SUMS))
+        GoodWeek.objects.all().delete()
+        AccountDay.objects.update(lines=7)
+
+        rollups.rebuild()
+
+        assert sorted(GoodWeek.objects.values_list(*rollups.GOOD_KEY, *rollups.SUMS)) == before and not differences()
+
+
+class TestTheCommand:
+    def test_says_when_everything_agrees(self):
+        channels.bring("douyin.csv")
+        out = StringIO()
+
+        call_command("sales_sums", stdout=out)
+
+        assert "Everything agrees" in out.getvalue()
+
+    def test_names_what_differs_and_mends_it(self):
+        channels.bring("douyin.csv")
+        AccountDay.objects.filter(pk=AccountDay.objects.first().pk).update(gross_fen=1)
+        out = StringIO()
+
+        with pytest.raises(SystemExit):
+            call_command("sales_sums", stdout=out, stderr=StringIO())
+        assert "AccountDay" in out.getvalue() and "facts say" in out.getvalue()
+        call_command("sales_sums", "--rebuild", stdout=out)
+
+        assert differences() == []
