@@ -52,7 +52,7 @@ class ChannelAccount(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        return f"{self.get_channel_display()} · {self.name}"
 
     @property
     def habits(self):
