@@ -54,7 +54,8 @@ def match_market(request: Request, *, per_product: int = PER_PRODUCT, per_partne
     pins = [request.row_of(pin) for pin in request.pins]
     kept = ~np.isin(keys(listed.product, listed.partner), keys_of(request, request.bans))
     inertia = request.weights.inertia * np.isin(
-        keys(listed.product, listed.partner), keys_of(request, (pair for pair in request.previous if known(request, pair)))
+        keys(listed.product, listed.partner),
+        keys_of(request, (pair for pair in request.previous if known(request, pair))),
     )
     try:
         question = Question(
