@@ -205,3 +205,6 @@ class Tally(models.Model):
 
     def __str__(self):
         return f"{self.limit} {self.count}"
+
+
+from .authenticators import Authenticator, RecoveryCode  # noqa: F401

@@ -110,7 +110,7 @@ def forget_what_was_hers(user: User) -> None:
     hers = [contact.address for contact in contacts.of(user)]
     OneTimeCode.objects.filter(address__in=hers).delete()
     Notice.objects.filter(Q(user=user) | Q(address__in=hers)).delete()
-    for things in (user.sessions, user.addresses, user.memberships):
+    for things in (user.sessions, user.addresses, user.memberships, user.authenticator_set, user.recovery_codes):
         things.all().delete()
     for model in (Favourite, NoticePreference):
         model.objects.filter(user=user).delete()

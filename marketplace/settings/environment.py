@@ -19,6 +19,8 @@ EMAIL_URL = env("EMAIL_URL", default="consolemail://")
 SMS_URL = env("SMS_URL", default="")
 """A gateway that sends text messages: takes {"to", "text"} as JSON."""
 SMS_TOKEN = env("SMS_TOKEN", default="")
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=False)
+"""Whether staff must prove themselves by a second factor; production says yes unless told otherwise."""
 PROXIES = env.int("PROXIES", default=0)
 """How many proxies of ours stand before the application; the visitor's address is what the outermost one saw."""
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")

@@ -41,4 +41,5 @@ OSCAR_BASKET_COOKIE_SECURE = True
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SMS_PROVIDER = f"marketplace.accounts.sms.{'HttpProvider' if SMS_URL else 'NoProvider'}"
 PROXIES = env.int("PROXIES", default=1)
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=True)
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

@@ -2,7 +2,7 @@
 
 from django.urls import reverse_lazy
 
-from .environment import PROXIES, SMS_TOKEN, SMS_URL  # noqa: F401
+from .environment import PROXIES, SMS_TOKEN, SMS_URL, STAFF_SECOND_FACTOR  # noqa: F401
 
 AUTHENTICATION_BACKENDS = ["marketplace.accounts.backends.MobileOrEmailBackend"]
 PASSWORD_HASHERS = [

@@ -140,6 +140,9 @@ ACCESS: dict[str, Rule] = {
     # accounts
     "accounts:sign-in": PUBLIC,
     "accounts:sign-in-code": PUBLIC,
+    "accounts:second": SIGNED_IN,
+    "accounts:second-set-up": only("incubator", "neighbour", "editor", "operator", "reviewer"),
+    "accounts:second-codes": only(),
     "accounts:sign-up": PUBLIC,
     "accounts:sign-out": PUBLIC.posted,
     "accounts:password": PUBLIC,

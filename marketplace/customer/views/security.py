@@ -10,7 +10,7 @@ from django.views import View
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from marketplace.accounts import actions, contacts, devices
+from marketplace.accounts import actions, contacts, devices, second_factor, staff
 from marketplace.accounts.contacts import Kind
 from marketplace.accounts.forms.security import ChangePasswordForm, ContactForm, NicknameForm
 from marketplace.accounts.pages import OwnRequest, own
@@ -29,7 +29,15 @@ def security(request):
         {"called": devices.called(session.agent), "session": session, "is_here": session.pk == key_of(request)}
         for session in living(request)[:MOST_SHOWN]
     ]
-    return show(request, "security", here="security", sessions=sessions)
+    return show(request, "security", here="security", sessions=sessions, second=second_step(request.user))
+
+
+def second_step(user) -> dict | None:
+    """How she proves herself as staff; None for who is none."""
+    if not staff.is_staff(user):
+        return None
+    app = second_factor.of(user)
+    return {"since": app.made_at, "codes": user.recovery_codes.filter(used_at=None).count()} if app else {"since": None}
 
 
 def living(request):

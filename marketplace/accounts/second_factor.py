@@ -1,0 +1,156 @@
+"""Proving by a second factor that it is really her: set up, asked, replaced, and taken away by another person when lost."""
+
+import secrets
+from base64 import b32encode
+from datetime import datetime
+from urllib.parse import quote, urlencode
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django_otp.oath import TOTP
+
+from marketplace.core import audit
+from marketplace.core.encryption import blind_index
+
+from . import actions, contacts, limits
+from .models import Authenticator, RecoveryCode, User
+
+SECRET_BYTES = 20
+STEPS_OFF = 1
+"""Thirty seconds sooner or later are as good: clocks of phones differ, and people type slowly."""
+CODES = 10
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without those that look alike on paper."""
+CODE_LENGTH = 10
+ISSUER = "Yanxing"
+
+
+class NotAllowed(Exception):
+    """This has to be done by somebody else; ``for_people`` says so."""
+
+    @property
+    def for_people(self) -> str:
+        return _("Nobody takes away her own second factor. Another operator has to do it.")
+
+
+def of(user: User) -> Authenticator | None:
+    """The app she proved, if there is one."""
+    return Authenticator.objects.filter(user=user, confirmed=True).first()
+
+
+@transaction.atomic
+def begin(*, user: User, at: datetime) -> Authenticator:
+    """A secret for her app, the same one until it is confirmed, so that a reloaded page shows the same picture."""
+    User.objects.select_for_update().get(pk=user.pk)
+    fresh = {"secret": secrets.token_hex(SECRET_BYTES), "name": "app", "made_at": at}
+    begun, _made = Authenticator.objects.get_or_create(user=user, confirmed=False, defaults=fresh)
+    return begun
+
+
+def written(authenticator: Authenticator) -> str:
+    """The secret as apps take it when it is typed: groups of four letters."""
+    letters = b32encode(bytes.fromhex(authenticator.secret)).decode()
+    return " ".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+def address(authenticator: Authenticator) -> str:
+    """What stands in the picture an app scans. It names the site and her masked contact, never the whole number."""
+    label = quote(f"{ISSUER}:{authenticator.user.masked_contact}")
+    told = {"secret": written(authenticator).replace(" ", ""), "issuer": ISSUER}
+    return f"otpauth://totp/{label}?{urlencode(told)}"
+
+
+@transaction.atomic
+def confirm(*, user: User, typed: str, at: datetime) -> list[str] | None:
+    """Her app counts from now on, in the place of an older one; returns her new recovery codes, None for a wrong code.
+
+    She is told by every way there is. Raises limits.TooMany.
+    """
+    limits.take((limits.SECOND_FACTOR, f"user:{user.pk}"), at=at)
+    begun = Authenticator.objects.select_for_update().filter(user=user, confirmed=False).first()
+    if begun is None or not fits(begun, typed, at):
+        return None
+    user.authenticator_set.filter(confirmed=True).delete()  # type: ignore[attr-defined]
+    begun.confirmed = True
+    begun.save(update_fields=["confirmed", "last_step", "drift"])
+    audit.record("account.second_factor_set", of=user, by=user)
+    limits.forget(limits.SECOND_FACTOR, f"user:{user.pk}")
+    told = _("A second factor protects your account now"), _("If this was not you, tell an operator at once.")
+    tell(user, at, *told)
+    return new_codes(user=user, at=at)
+
+
+@transaction.atomic
+def new_codes(*, user: User, at: datetime) -> list[str]:
+    """Ten recovery codes; earlier ones are void. They are shown once, afterwards nobody can read them."""
+    user.recovery_codes.all().delete()  # type: ignore[attr-defined]
+    made = ["".join(secrets.choice(LETTERS) for _letter in range(CODE_LENGTH)) for _code in range(CODES)]
+    RecoveryCode.objects.bulk_create([RecoveryCode(user=user, mark=mark(code), made_at=at) for code in made])
+    audit.record("account.recovery_codes_made", of=user, by=user)
+    return [f"{code[:5]}-{code[5:]}" for code in made]
+
+
+def check(*, user: User, typed: str, at: datetime) -> Authenticator | None:
+    """Her app, if the code is of it or is one of her recovery codes, each good once. Raises limits.TooMany."""
+    limits.take((limits.SECOND_FACTOR, f"user:{user.pk}"), at=at)
+    with transaction.atomic():
+        hers = Authenticator.objects.select_for_update().filter(user=user, confirmed=True).first()
+        if hers is None or not (fits(hers, typed, at) or spent(user, typed, at)):
+            return None
+        hers.save(update_fields=["last_step", "drift"])
+        limits.forget(limits.SECOND_FACTOR, f"user:{user.pk}")
+    return hers
+
+
+def fits(authenticator: Authenticator, typed: str, at: datetime) -> bool:
+    """True if the app shows this code about now and none that late has been used; notes its time."""
+    digits = "".join(typed.split())
+    if not (digits.isascii() and digits.isdigit() and len(digits) == 6):
+        return False
+    clock = TOTP(bytes.fromhex(authenticator.secret), drift=authenticator.drift)
+    clock.time = at.timestamp()
+    if not clock.verify(int(digits), STEPS_OFF, authenticator.last_step + 1):
+        return False
+    authenticator.last_step, authenticator.drift = clock.t(), max(-STEPS_OFF, min(STEPS_OFF, clock.drift))
+    return True
+
+
+def spent(user: User, typed: str, at: datetime) -> bool:
+    """Use up the recovery code; True the first time."""
+    code = "".join(letter for letter in typed.lower() if letter.isalnum())
+    used = RecoveryCode.objects.filter(user=user, mark=mark(code), used_at=None).update(used_at=at)
+    if used:
+        audit.record("account.recovery_code_used", of=user, by=user)
+        left = user.recovery_codes.filter(used_at=None).count()  # type: ignore[attr-defined]
+        body = _("Recovery codes left: %(n)s. If this was not you, tell an operator at once.") % {"n": left}
+        tell(user, at, _("A recovery code of yours was used"), body)
+    return bool(used)
+
+
+@transaction.atomic
+def take_away(*, user: User, by: User | None, reason: str, at: datetime) -> None:
+    """Who lost phone and paper sets up anew when she next comes to a room of staff; her sessions end. Raises NotAllowed.
+
+    ``by`` is another operator, or None for who sits at the server.
+    """
+    if by is not None and by.pk == user.pk:
+        raise NotAllowed
+    user.authenticator_set.all().delete()  # type: ignore[attr-defined]
+    user.recovery_codes.all().delete()  # type: ignore[attr-defined]
+    user.sessions.all().delete()  # type: ignore[attr-defined]
+    audit.record("account.second_factor_taken_away", of=user, by=by, reason=reason)
+    tell(
+        user,
+        at,
+        _("Your second factor was taken away"),
+        _("You set up another one when you next sign in. If you did not ask for it, tell an operator at once."),
+    )
+
+
+def mark(code: str) -> str:
+    """What is kept of a recovery code."""
+    return blind_index(f"recovery:{code}")
+
+
+def tell(user: User, at: datetime, subject: str, body: str) -> None:
+    actions.tell(user, contacts.of(user), cause=f"second:{user.pk}:{at.timestamp()}", subject=subject, body=body)
