@@ -126,14 +126,23 @@ class Role(models.TextChoices):
     EDITOR = "editor", _("Editor")
 
 
+class RoleGrantQuerySet(models.QuerySet):
+    def in_force(self, day):
+        """Those that count on this day."""
+        return self.filter(Q(until=None) | Q(until__gte=day))
+
+
 class RoleGrant(models.Model):
     """A role given to a person, for one place and all below it, or everywhere (``area`` empty)."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_grants")
     role = models.CharField(_("Role"), max_length=20, choices=Role.choices)
     area = AreaField(_("Place"), blank=True)
+    until = models.DateField(_("Until"), null=True, blank=True, help_text="the last day it counts; empty for no end")
     given_at = models.DateTimeField(auto_now_add=True)
     given_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = RoleGrantQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Role")
@@ -142,6 +151,32 @@ class RoleGrant(models.Model):
 
     def __str__(self):
         return f"{self.user} {self.get_role_display()} {self.area}"
+
+
+class StaffEntry(models.Model):
+    """What was done about somebody's work as staff, and why. Written with the deed, never changed."""
+
+    class Deed(models.TextChoices):
+        GIVEN = "given", _("Role given")
+        TAKEN = "taken", _("Role taken back")
+        ENDED = "ended", _("Role ended on its day")
+        SECOND_FACTOR = "second", _("Second step reset")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="staff_entries")
+    deed = models.CharField(max_length=10, choices=Deed.choices)
+    role = models.CharField(max_length=20, blank=True, help_text="a role, or operator")
+    area = AreaField(blank=True)
+    until = models.DateField(null=True, blank=True)
+    reason = models.CharField(_("Reason"), max_length=200, blank=True)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("Entry about staff")
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"{self.deed} {self.role} {self.area}"
 
 
 class OneTimeCode(models.Model):

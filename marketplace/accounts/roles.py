@@ -1,6 +1,7 @@
 """Who may do what: roles that staff hold, and the places they hold them for."""
 
 from django.db import models
+from django.utils import timezone
 
 from .models import Role, RoleGrant, User
 
@@ -50,5 +51,5 @@ def give(*, user: User, role: Role, area: str = EVERYWHERE, by: User | None) -> 
 def _grants(user) -> list[tuple[str, str]]:
     """One query per request and person."""
     if "_role_grants" not in user.__dict__:
-        user._role_grants = list(user.role_grants.values_list("role", "area"))
+        user._role_grants = list(user.role_grants.in_force(timezone.localdate()).values_list("role", "area"))
     return user._role_grants

@@ -70,7 +70,7 @@ def confirm(*, user: User, typed: str, at: datetime) -> list[str] | None:
     begun = Authenticator.objects.select_for_update().filter(user=user, confirmed=False).first()
     if begun is None or not fits(begun, typed, at):
         return None
-    user.authenticator_set.filter(confirmed=True).delete()  # type: ignore[attr-defined]
+    user.authenticator_set.filter(confirmed=True).delete()
     begun.confirmed = True
     begun.save(update_fields=["confirmed", "last_step", "drift"])
     audit.record("account.second_factor_set", of=user, by=user)
@@ -83,7 +83,7 @@ def confirm(*, user: User, typed: str, at: datetime) -> list[str] | None:
 @transaction.atomic
 def new_codes(*, user: User, at: datetime) -> list[str]:
     """Ten recovery codes; earlier ones are void. They are shown once, afterwards nobody can read them."""
-    user.recovery_codes.all().delete()  # type: ignore[attr-defined]
+    user.recovery_codes.all().delete()
     made = ["".join(secrets.choice(LETTERS) for _letter in range(CODE_LENGTH)) for _code in range(CODES)]
     RecoveryCode.objects.bulk_create([RecoveryCode(user=user, mark=mark(code), made_at=at) for code in made])
     audit.record("account.recovery_codes_made", of=user, by=user)
@@ -121,7 +121,7 @@ def spent(user: User, typed: str, at: datetime) -> bool:
     used = RecoveryCode.objects.filter(user=user, mark=mark(code), used_at=None).update(used_at=at)
     if used:
         audit.record("account.recovery_code_used", of=user, by=user)
-        left = user.recovery_codes.filter(used_at=None).count()  # type: ignore[attr-defined]
+        left = user.recovery_codes.filter(used_at=None).count()
         body = _("Recovery codes left: %(n)s. If this was not you, tell an operator at once.") % {"n": left}
         tell(user, at, _("A recovery code of yours was used"), body)
     return bool(used)
@@ -135,9 +135,9 @@ def take_away(*, user: User, by: User | None, reason: str, at: datetime) -> None
     """
     if by is not None and by.pk == user.pk:
         raise NotAllowed
-    user.authenticator_set.all().delete()  # type: ignore[attr-defined]
-    user.recovery_codes.all().delete()  # type: ignore[attr-defined]
-    user.sessions.all().delete()  # type: ignore[attr-defined]
+    user.authenticator_set.all().delete()
+    user.recovery_codes.all().delete()
+    user.sessions.all().delete()
     audit.record("account.second_factor_taken_away", of=user, by=by, reason=reason)
     tell(
         user,

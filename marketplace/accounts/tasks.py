@@ -6,10 +6,17 @@ from django.utils import timezone
 
 from marketplace.core.tasks import task
 
+from . import staffing
 from .models import OneTimeCode, Tally
 from .sessions import SessionStore
 
 CODES_KEPT = timedelta(days=30)
+
+
+@task()
+def end_roles() -> None:
+    """Roles whose last day has passed are taken back; they no longer counted anyway, but for editors' groups."""
+    staffing.take_back_ended(on=timezone.localdate(), at=timezone.now())
 
 
 @task()

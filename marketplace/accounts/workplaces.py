@@ -8,6 +8,7 @@ from .models import Role
 
 ROOMS = (
     ((Role.REVIEWER,), "dashboard:listing-queue", _("Listings to review")),
+    ((Role.FINANCE,), "dashboard:money-payments", _("Money")),
     ((Role.INCUBATOR,), "incubator:today", _("Incubator workspace")),
     ((Role.TRAINER,), "incubator:learning:funnel", _("Training")),
 )

@@ -14,6 +14,7 @@ class DashboardConfig(apps.DashboardConfig):
         ours = [
             path("listings/", include("marketplace.dashboard.listings.urls")),
             path("shops/", include("marketplace.dashboard.shops.urls")),
+            path("staff/", include("marketplace.dashboard.staff.urls")),
             path("money/", include("marketplace.dashboard.money.urls")),
             path("complaints/", include("marketplace.dashboard.complaints.urls")),
             path("cases/", cases.CaseList.as_view(), name="case-list"),

@@ -15,6 +15,7 @@ CLOCK = {
     "marketplace.catalogue.tasks.turn_the_day": {"minutes": 30},
     "marketplace.partner.tasks.follow_grants": {"minutes": 1},
     "marketplace.core.chores.catch_up": {"minutes": 1},
+    "marketplace.accounts.tasks.end_roles": {"minutes": 10},
     "marketplace.accounts.tasks.forget": {"hours": 24},
     "marketplace.core.chores.forget_files": {"hours": 24},
     "cms.tasks.keep_time": {"minutes": 1},
