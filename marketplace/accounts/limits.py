@@ -30,6 +30,7 @@ CODE_DAY = Limit("code-day", 10, timedelta(days=1))
 CODE_VISITOR = Limit("code-visitor", 30, timedelta(hours=1))
 """Whole villages share an address behind their mobile operator; the number's own limits are the strict ones."""
 PASSWORD_NAME = Limit("password-name", 10, timedelta(minutes=15))
+VOUCHER_VISITOR = Limit("voucher-visitor", 60, timedelta(hours=1))
 PASSWORD_VISITOR = Limit("password-visitor", 100, timedelta(minutes=15))
 SECOND_FACTOR = Limit("second-factor", 10, timedelta(minutes=15))
 

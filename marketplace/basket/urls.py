@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.summary, name="summary"),
     path("add/", views.add, name="add"),
     path("lines/<int:pk>/", views.change, name="change"),
+    path("voucher/", views.voucher, name="voucher"),
     path("province/", views.province, name="province"),
 ]

@@ -6,12 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace.checkout.pricing import price_basket
 from marketplace.core.forms import first_error
 from marketplace.core.links import ours
 from marketplace.core.text import pack_words
+from marketplace.promotions.forms import VoucherForm
+from marketplace.promotions.pages import change_vouchers
 
 from . import actions, cookies
 from .forms import AddForm, ChangeForm, ProvinceForm
@@ -21,10 +23,33 @@ from .forms import AddForm, ChangeForm, ProvinceForm
 @never_cache
 def summary(request):
     """Goods by seller at today's prices, with freight as soon as the province is known."""
+    return show(request, VoucherForm())
+
+
+def show(request, voucher_form: VoucherForm, status: int = 200):
+    """The basket with what was typed as a voucher."""
     province = cookies.remembered_province(request)
     quote = price_basket(request.basket, province or None)
-    context = {"quote": quote, "province_form": ProvinceForm(initial={"province": province})}
-    return cookies.remember_count(render(request, "marketplace/basket/summary.html", context), quote.count)
+    context = {
+        "quote": quote,
+        "province_form": ProvinceForm(initial={"province": province}),
+        "voucher_form": voucher_form,
+    }
+    return cookies.remember_count(
+        render(request, "marketplace/basket/summary.html", context, status=status), quote.count
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def voucher(request):
+    """Enter a voucher, or take one out. A code that does not work stays in its field, with the reason."""
+    if request.method != "POST":
+        return redirect("basket:summary")
+    form = change_vouchers(request)
+    if form.is_valid():
+        return redirect("basket:summary")
+    return show(request, form, status=422)
 
 
 @require_POST

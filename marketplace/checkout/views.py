@@ -24,6 +24,8 @@ from marketplace.order.models import Purchase
 from marketplace.payment import actions as payments
 from marketplace.payment.pages import show_purchase
 from marketplace.payment.providers import Unavailable
+from marketplace.promotions.forms import VoucherForm
+from marketplace.promotions.pages import change_vouchers
 
 from . import actions
 from .forms import CheckoutForm
@@ -46,6 +48,8 @@ class Checkout(View):
         if "parse" in request.POST:
             return self.parse()
         form = self.form(request.POST)
+        if "take_out" in request.POST or request.POST.get("voucher", "").strip() or "enter" in request.POST:
+            return self.vouchers(form)
         if "refresh" in request.POST:
             return self.show(self.untested(form))
         form.ask_about(price_basket(request.basket, form.province))
@@ -73,6 +77,12 @@ class Checkout(View):
         form = self.form(self.request.POST)
         found, said = pasting.read(self.request.POST)
         return self.show(self.form(initial=typed_so_far(form) | {"saved": ""} | found), paste_said=said)
+
+    def vouchers(self, form: CheckoutForm):
+        """Enter the voucher that was typed, whichever button was pressed: nobody orders without the discount she meant."""
+        typed = change_vouchers(self.request)
+        said = [str(error) for errors in typed.errors.values() for error in errors]
+        return self.show(self.untested(form), voucher_form=typed, look_again=said)
 
     def place(self, form: CheckoutForm):
         """Order, then go and pay."""
@@ -112,6 +122,7 @@ class Checkout(View):
         if not quote.groups:
             return redirect("basket:summary")
         form.ask_about(quote)
+        context = {"voucher_form": VoucherForm(initial=self.request.POST.dict())} | context
         context |= {
             "form": form,
             "quote": quote,

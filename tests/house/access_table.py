@@ -162,6 +162,7 @@ ACCESS: dict[str, Rule] = {
     "basket:add": PUBLIC.posted,
     "basket:change": only().hidden.at(lambda w: reverse("basket:change", args=[1])).posted,
     "basket:province": PUBLIC.posted,
+    "basket:voucher": PUBLIC,
     "checkout:index": PUBLIC,
     "checkout:quote": PUBLIC.posted,
     "checkout:parse-address": PUBLIC.posted,
