@@ -10,6 +10,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from marketplace.core import views
+from marketplace.core.metrics import metrics
 from marketplace.payment.webhooks import stripe as stripe_webhook
 from marketplace.search.sitemaps import SITEMAPS
 from marketplace.shop import pages_of
@@ -21,6 +22,7 @@ handler500 = "marketplace.core.views.server_error"
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
     path("robots.txt", views.robots, name="robots"),
     path("areas/<str:province>.json", views.area_tree, name="area-tree"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
@@ -38,6 +40,7 @@ urlpatterns += i18n_patterns(
     path("", include(pages_of("oscar")[0])),
     path("incubator/", include("incubator.urls")),
     path("impact/", include("incubator.impact.public_urls")),
+    path("cookies/", views.cookies, name="cookies"),
     path("components/", views.gallery, name="gallery"),
     path("", include("cms.urls")),
     prefix_default_language=False,

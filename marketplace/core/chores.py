@@ -1,11 +1,15 @@
 """Chores of the worker that belong to no single package."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
-from . import held_files
+from . import held_files, queue
 from .events import deliver_outstanding
 from .notices import send_outstanding
 from .tasks import task
+
+RESULTS_KEPT = timedelta(days=7)
 
 
 @task()
@@ -13,6 +17,12 @@ def catch_up() -> None:
     """Hand over news and notices that an earlier try left behind."""
     deliver_outstanding()
     send_outstanding()
+
+
+@task()
+def forget_results() -> None:
+    """What was done a week ago is no news; what failed stays until somebody looks."""
+    queue.forget(timezone.now() - RESULTS_KEPT)
 
 
 @task()

@@ -60,6 +60,16 @@ class Delivery(models.Model):
         return f"{self.event_id} → {self.receiver}"
 
 
+class Heartbeat(models.Model):
+    """The last moment at which a process of ours said that it is alive."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self):
+        return self.name
+
+
 class Consent(models.Model):
     """A person's agreement to one purpose, with the version of the text she saw. Withdrawn, not deleted.
 

@@ -1,16 +1,16 @@
 """Pages that belong to no package: errors, health, the table of areas, the gallery of components."""
 
-from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.translation import gettext
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from marketplace.core import areas
+from marketplace.core import areas, maintenance, watching
+from marketplace.core.cookies import COOKIES
 from marketplace.core.gallery import sample_page
 from marketplace.core.links import ours
 
@@ -42,14 +42,31 @@ def csrf_failure(request, reason=""):
 
 
 @require_safe
+@never_cache
 def healthz(request):
-    """200 "ok" when the database answers; 503 otherwise. For load balancers; says nothing else."""
+    """For load balancers and whoever watches: 503 when the database is away, else 200 and a word on each part.
+
+    A late worker or a full disk takes no web host out of service; the words say it, and the figures are for /metrics.
+    """
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        readings = watching.read()
     except Exception:
-        return HttpResponse("database unavailable", status=503, content_type="text/plain")
-    return HttpResponse("ok", content_type="text/plain")
+        return HttpResponse("database unavailable\n", status=503, content_type="text/plain")
+    parts = {
+        "worker": "late" if readings.worker_is_late else "ok",
+        "queue": "late" if readings.queue_is_late else "ok",
+        "disk": "low" if readings.disk_is_low else "ok",
+        "maintenance": "on" if maintenance.is_on() else "off",
+    }
+    is_well = set(parts.values()) <= {"ok", "off"}
+    lines = ["ok" if is_well else "degraded", "database ok", *(f"{part} {word}" for part, word in parts.items())]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+def cookies(request):
+    """What this site keeps in a reader's browser, and what for."""
+    return render(request, "marketplace/cookies.html", {"cookies": COOKIES})
 
 
 @require_safe

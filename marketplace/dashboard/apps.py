@@ -10,10 +10,14 @@ class DashboardConfig(apps.DashboardConfig):
         from marketplace.dashboard.cases import views as cases
         from marketplace.dashboard.questions import views as questions
         from marketplace.dashboard.reviews import views as reviews
+        from marketplace.dashboard.tasks import views as tasks
 
         ours = [
             path("listings/", include("marketplace.dashboard.listings.urls")),
             path("shops/", include("marketplace.dashboard.shops.urls")),
+            path("tasks/", tasks.FailedTasks.as_view(), name="failed-tasks"),
+            path("tasks/<uuid:pk>/again/", tasks.again, name="failed-task-again"),
+            path("tasks/<uuid:pk>/drop/", tasks.drop, name="failed-task-drop"),
             path("staff/", include("marketplace.dashboard.staff.urls")),
             path("money/", include("marketplace.dashboard.money.urls")),
             path("complaints/", include("marketplace.dashboard.complaints.urls")),

@@ -24,6 +24,10 @@ STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=False)
 PROXIES = env.int("PROXIES", default=0)
 """How many proxies of ours stand before the application; the visitor's address is what the outermost one saw."""
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
+LOG_FORMAT = env("LOG_FORMAT", default="line")
+"""``line`` for people, ``json`` for machines."""
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+"""Opens /metrics from other machines; from this one it is open."""
 PAYMENTS = env.list("PAYMENTS", default=["demo"])
 """Online providers on offer, comma separated: ``demo``, ``stripe-demo`` (our stand-in), ``stripe``, ``offline`` (none online)."""
 STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")

@@ -8,6 +8,7 @@ from .environment import ALLOWED_HOSTS, DATABASE_URL, EMAIL_URL, FIELD_KEY, PAYM
 from .environment import STRIPE_API_BASE as STRIPE_BASE
 from .environment import STRIPE_SECRET_KEY as STRIPE_KEY
 from .environment import STRIPE_WEBHOOK_SECRET as STRIPE_WORD
+from .mail_and_logs import logging_as
 
 
 def complaints() -> list[str]:
@@ -41,5 +42,6 @@ OSCAR_BASKET_COOKIE_SECURE = True
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SMS_PROVIDER = f"marketplace.accounts.sms.{'HttpProvider' if SMS_URL else 'NoProvider'}"
 PROXIES = env.int("PROXIES", default=1)
+LOGGING = logging_as(env("LOG_FORMAT", default="json"))
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=True)
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

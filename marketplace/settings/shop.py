@@ -68,6 +68,7 @@ OSCAR_DASHBOARD_NAVIGATION = [
     {"label": _("Listings to review"), "icon": "fas fa-clipboard-check", "url_name": "dashboard:listing-queue"},
     {"label": _("Applications for shops"), "icon": "fas fa-door-open", "url_name": "dashboard:shop-applications"},
     {"label": _("Sellers"), "icon": "fas fa-store", "url_name": "dashboard:partner-list"},
+    {"label": _("Running the site"), "icon": "fas fa-heartbeat", "url_name": "dashboard:failed-tasks"},
     {"label": _("Staff"), "icon": "fas fa-user-shield", "url_name": "dashboard:staff"},
     {"label": _("Customers"), "icon": "fas fa-users", "url_name": "dashboard:users-index"},
     {"label": _("Reports"), "icon": "fas fa-chart-bar", "url_name": "dashboard:reports-index"},

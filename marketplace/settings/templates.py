@@ -26,8 +26,10 @@ TEMPLATES = [
 ]
 
 MIDDLEWARE = [
+    "marketplace.core.watched.Watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "marketplace.core.maintenance.Closed",
     "django.middleware.gzip.GZipMiddleware",  # pages for bad networks; tokens in them are masked anew each time
     "marketplace.core.policy.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -124,6 +124,8 @@ ACCESS: dict[str, Rule] = {
     # the house
     "home": PUBLIC,
     "healthz": PUBLIC,
+    "metrics": PUBLIC,
+    "cookies": PUBLIC,
     "robots": PUBLIC,
     "manifest": PUBLIC,
     "gallery": PUBLIC,

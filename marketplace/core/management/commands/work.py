@@ -1,9 +1,17 @@
 """`manage.py work`: does background work and keeps the clock for what happens by itself."""
 
+import logging
+
 from apscheduler.schedulers.background import BackgroundScheduler
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError, connection
+from django.utils import timezone
 from django.utils.module_loading import import_string
+
+from marketplace.core import watching
+
+logger = logging.getLogger(__name__)
 
 CLOCK = {
     "marketplace.payment.tasks.close_unpaid": {"minutes": 1},
@@ -17,10 +25,21 @@ CLOCK = {
     "marketplace.core.chores.catch_up": {"minutes": 1},
     "marketplace.accounts.tasks.end_roles": {"minutes": 10},
     "marketplace.accounts.tasks.forget": {"hours": 24},
+    "marketplace.core.chores.forget_results": {"hours": 24},
     "marketplace.core.chores.forget_files": {"hours": 24},
     "cms.tasks.keep_time": {"minutes": 1},
 }
 """Tasks by name and how often each is put into the queue. All may run twice, so several workers do no harm."""
+
+
+def alive() -> None:
+    """Not through the queue: a long task must not make the worker look dead. Every try is a connection of its own."""
+    try:
+        watching.beat(timezone.now())
+    except DatabaseError:
+        logger.warning("the worker could not say that it is alive")
+    finally:
+        connection.close()
 
 
 class Command(BaseCommand):
@@ -30,6 +49,8 @@ class Command(BaseCommand):
         clock = BackgroundScheduler(timezone="UTC")
         for name, interval in CLOCK.items():
             clock.add_job(import_string(name).enqueue, "interval", **interval, id=name, coalesce=True, max_instances=1)
+        clock.add_job(alive, "interval", minutes=1, id="alive", coalesce=True, max_instances=1)
+        alive()
         clock.start()
         try:
             call_command("db_worker", "--interval", "1", "--no-reload", verbosity=options["verbosity"])

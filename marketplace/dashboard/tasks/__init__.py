@@ -1,0 +1,1 @@
+"""Background work that failed, for operators."""
