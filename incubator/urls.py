@@ -14,5 +14,6 @@ urlpatterns = [
     path("households/", include("incubator.households.urls")),
     path("sales/", include("incubator.sales.urls")),
     path("agreements/", include("incubator.agreements.urls")),
+    path("income/", include("incubator.income.urls")),
     path("fairs/", include("incubator.matching.urls")),
 ]

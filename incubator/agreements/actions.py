@@ -12,6 +12,7 @@ from incubator.sales import rollups
 from incubator.sales.models import ChannelAccount
 from marketplace.core import audit, events
 from marketplace.core.states import IllegalMove
+from marketplace.partner import actions as supply_grants
 
 from .models import Agreement, AgreementGood, AgreementMove
 from .states import BINDING, MOVES
@@ -76,7 +77,17 @@ def move(*, agreement: Agreement, move: str, by, at, words: str = "", on: date |
     if move == "sign":
         sums_follow(agreement)
         events.announce("agreement_signed", agreement=agreement.pk)
+    if move == "end":
+        close_supplies(agreement, by=by, at=at)
     return agreement
+
+
+def close_supplies(agreement: Agreement, *, by, at) -> int:
+    """No goods can be ordered under it any more; returns how many grants were open."""
+    opened = list(agreement.supplies.filter(grant__revoked_at=None).select_related("grant"))
+    for supply in opened:
+        supply_grants.revoke_supply(grant=supply.grant, by=by, at=at)
+    return len(opened)
 
 
 def submit(agreement: Agreement, by, _on: date | None) -> None:

@@ -10,6 +10,8 @@ class AgreementsConfig(AppConfig):
     def ready(self):
         from incubator import shell
 
+        from . import receivers  # noqa: F401
+
         url, label = "incubator:agreements:agreements", pgettext_lazy("cooperation", "Agreements")
         for audience in (shell.STAFF, shell.MEMBERS):
             shell.add(shell.Section(order=40, url=url, label=label, icon="file", audience=audience))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django import forms
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.members.models import Cooperative, EcommercePartner
 from incubator.sales.models import ChannelAccount
 from marketplace.core.images import UnusablePicture, safe_copy
+from marketplace.partner.models import StockPool
 
 from .models import Agreement
 from .states import AgreementState
@@ -93,3 +96,27 @@ class GoodForm(forms.Form):
         super().__init__(*args, **kwargs)
         accounts = ChannelAccount.objects.visible_to(user)
         self.fields["account"] = forms.ModelChoiceField(accounts, label=_("Channel account"))
+
+
+class OpenGoodsForm(forms.Form):
+    """Which goods, how much, and from which price."""
+
+    pool = forms.ModelChoiceField(StockPool.objects.none(), label=_("Loose goods"), required=False)
+    kg = forms.IntegerField(label=_("Or a new pile of so many kg"), min_value=1, max_value=10_000_000, required=False)
+    floor = forms.DecimalField(
+        label=_("Floor price (¥/kg)"), min_value=Decimal("0.01"), max_digits=10, decimal_places=2, required=False
+    )
+
+    def __init__(self, *args, pools, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["pool"] = forms.ModelChoiceField(pools, label=_("Loose goods"), required=False)
+
+
+class ChargeForm(forms.Form):
+    """What the partner kept, by its statement."""
+
+    since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    until = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    amount = forms.DecimalField(
+        label=_("Commission charged (¥)"), min_value=Decimal(0), max_digits=12, decimal_places=2
+    )

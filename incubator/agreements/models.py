@@ -169,3 +169,41 @@ class AgreementGood(models.Model):
 
     def __str__(self):
         return f"{self.account} {self.code}"
+
+
+class AgreementSupply(models.Model):
+    """The agreement opened goods to the partner's shop by this supply grant. What is bought under it counts for it."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="supplies")
+    grant = models.OneToOneField("partner.SupplyGrant", on_delete=models.PROTECT, related_name="agreement_supply")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("Goods opened to a shop")
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"{self.agreement_id} {self.grant_id}"
+
+
+class CommissionCharge(models.Model):
+    """What the partner really kept of the sales of these days, by its own statement (fen)."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="charges")
+    since = models.DateField(_("From"))
+    until = models.DateField(_("Until"))
+    fen = models.PositiveBigIntegerField(_("Commission charged"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("Commission charged")
+        ordering = ["since"]
+        constraints = [
+            CheckConstraint(condition=Q(until__gte=F("since")), name="commission_charge_days_in_order"),
+            UniqueConstraint(fields=["agreement", "since"], name="commission_charge_once_per_start"),
+        ]
+
+    def __str__(self):
+        return f"{self.since} {self.fen}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import following, views
 
 app_name = "agreements"
 urlpatterns = [
@@ -14,5 +14,10 @@ urlpatterns = [
     path("<int:pk>/move/", views.move, name="move"),
     path("<int:pk>/paper/", views.paper, name="paper"),
     path("<int:pk>/goods/", views.count_good, name="count-good"),
+    path("<int:pk>/open-goods/", following.open_goods, name="open-goods"),
+    path("<int:pk>/close-goods/", following.close_goods, name="close-goods"),
+    path("<int:pk>/charge/", following.charge, name="charge"),
+    path("split/<int:pk>/", following.split, name="split"),
+    path("split/<int:pk>/take/", following.take_split, name="take-split"),
     path("goods/<int:pk>/leave-out/", views.leave_out_good, name="leave-out-good"),
 ]

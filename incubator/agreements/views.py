@@ -20,6 +20,7 @@ from marketplace.core.money import to_yuan
 from marketplace.core.tables import write_xlsx
 
 from . import actions
+from .following import following
 from .forms import AgreementForm, AgreementSift, GoodForm
 from .fulfilment import fulfilment
 from .models import Agreement, AgreementGood
@@ -149,13 +150,18 @@ def agreement(request, pk):
         "moves": [(name, MOVE_NAMES[name]) for name in MOVES.moves if MOVES.allows(name, shown.state)],
         "today": timezone.localdate(),
         "form": GoodForm(user=request.user),
+        **(following(shown) if works_for_it else {}),
     }
     return render(request, "incubator/agreements/agreement.html", context)
 
 
 def timeline(shown: Agreement) -> list[dict]:
     """What happened, newest first."""
-    names = MOVE_NAMES | {"draw_up": _("Letter of intent drawn up")}
+    names = MOVE_NAMES | {
+        "draw_up": _("Letter of intent drawn up"),
+        "open_goods": _("Goods opened to the shop"),
+        "close_goods": _("Goods closed to the shop"),
+    }
     found: list[dict] = []
     for step in reversed(shown.moves.select_related("by")):
         text = " · ".join(filter(None, (str(names[step.move]), str(step.by or ""), step.note)))

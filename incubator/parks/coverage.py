@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from incubator.places import counties_in
 from marketplace.accounts import roles
 from marketplace.core import areas
 
@@ -41,15 +42,6 @@ class Coverage:
         if self.covered is None or not self.total:
             return ""
         return f"{self.covered}/{self.total} ({self.covered * 100 // self.total}%)"
-
-
-def counties_in(code: str) -> list[areas.Area]:
-    """The counties of a city or province; a county is its own only one."""
-    area = areas.get(code)
-    if area.level >= areas.Level.COUNTY:
-        return [area]
-    below = areas.children(area.code)
-    return [county for each in below for county in counties_in(each.code)]
 
 
 def coverage(code: str, day: date) -> Coverage:

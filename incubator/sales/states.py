@@ -21,6 +21,14 @@ NUMBERED = (SalesChannel.STOREFRONT, SalesChannel.TAOBAO, SalesChannel.PINDUODUO
 """Channels whose order numbers mean the same order whoever brings them."""
 
 
+class DayOrder(models.TextChoices):
+    """How a file writes days; the year first is understood in any case."""
+
+    YEAR_FIRST = "ymd", _("2026-10-01")
+    DAY_FIRST = "dmy", _("01/10/2026: the day first")
+    MONTH_FIRST = "mdy", _("10/01/2026: the month first")
+
+
 class SaleState(models.IntegerChoices):
     """How far a sale has come. Orders only move to higher values, so the furthest that any file says is true."""
 

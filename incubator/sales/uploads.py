@@ -15,6 +15,7 @@ from marketplace.core.held_files import HeldFile, NotHeld, held, hold
 from . import actions
 from .intake import Outcome
 from .models import ChannelAccount, SalesImport
+from .reading.refusals import UnknownHeader
 
 AT_ONCE_BYTES = 512 * 1024
 """Larger files are read by the worker, so that nobody waits for a page."""
@@ -48,7 +49,19 @@ def look_at(*, channel: str, name: str, data: bytes, file_name: str, by) -> Prev
         refuse_unless_visible(known, by)
     account = actions.account_to_try(channel=channel, name=name)
     (outcome,) = actions.try_files(account=account, files=[(file_name, io.BytesIO(data))])
-    return Preview(outcome, "" if outcome.failure else hold(data, file_name, purpose=purpose(channel, name)))
+    is_lost = outcome.failure is not None and not isinstance(outcome.failure, UnknownHeader)
+    return Preview(outcome, "" if is_lost else hold(data, file_name, purpose=purpose(channel, name)))
+
+
+def look_again(*, channel: str, name: str, token: str, by) -> Preview:
+    """A dry run of a file that was looked at before, by what the account knows now. Raises Refusal."""
+    try:
+        file = held(token, purpose=purpose(channel, name))
+    except NotHeld as refusal:
+        raise Refusal(refusal.for_people) from None
+    preview = look_at(channel=channel, name=name, data=file.read(), file_name=file.name, by=by)
+    file.let_go()
+    return preview
 
 
 def take_in(*, channel: str, name: str, area: str, token: str, by, at) -> SalesImport | None:

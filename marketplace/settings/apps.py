@@ -41,6 +41,7 @@ OUR_APPS = [
     "incubator.sales",
     "incubator.agreements",
     "incubator.households",
+    "incubator.income",
     "incubator.impact",
     "incubator.learning",
     "cms.apps.ContentConfig",

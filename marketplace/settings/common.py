@@ -22,6 +22,7 @@ DEMO_LOADERS = [
     "incubator.agreements.demo.load",
     "incubator.parks.demo.load",
     "incubator.households.demo.load",
+    "incubator.income.demo.load",
     "incubator.impact.demo.load",
     "cms.demo.load",
 ]

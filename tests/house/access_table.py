@@ -392,6 +392,25 @@ ACCESS: dict[str, Rule] = {
     "incubator:sales:undo": INCUBATOR.at(to("incubator:sales:undo", "sales_import.pk")).posted,
     "incubator:sales:unattributed": INCUBATORS,
     "incubator:sales:attribute": only().at(lambda w: reverse("incubator:sales:attribute")).posted,
+    "incubator:sales:teach": INCUBATORS.posted,
+    "incubator:sales:accounts": INCUBATORS,
+    "incubator:sales:forget": INCUBATOR.at(
+        lambda w: reverse("incubator:sales:forget", args=[w.sales_import.account_id])
+    ).posted,
+    "incubator:income:waterfall": INCUBATORS,
+    "incubator:income:waterfall-export": INCUBATORS,
+    "incubator:income:costs": INCUBATORS,
+    "incubator:income:drop-cost": INCUBATOR.at(to("incubator:income:drop-cost", "cost_rule.pk")).posted,
+    "incubator:income:rounds": OPERATOR,
+    "incubator:income:new-round": OPERATOR,
+    "incubator:income:round": OPERATOR.at(to("incubator:income:round", "income_round.pk")),
+    "incubator:income:finish": OPERATOR.at(to("incubator:income:finish", "income_round.pk")).posted,
+    "incubator:income:round-export": OPERATOR.at(to("incubator:income:round-export", "income_round.pk")).posted,
+    "incubator:agreements:open-goods": INCUBATOR.at(to("incubator:agreements:open-goods", "cooperation.pk")).posted,
+    "incubator:agreements:close-goods": INCUBATOR.at(to("incubator:agreements:close-goods", "cooperation.pk")).posted,
+    "incubator:agreements:charge": INCUBATOR.at(to("incubator:agreements:charge", "cooperation.pk")).posted,
+    "incubator:agreements:split": INCUBATOR.at(to("incubator:agreements:split", "agreed_fair.pk")),
+    "incubator:agreements:take-split": INCUBATOR.at(to("incubator:agreements:take-split", "agreed_fair.pk")).posted,
     "incubator:agreements:agreements": INCUBATORS,
     "incubator:agreements:export": INCUBATORS,
     "incubator:agreements:draw-up": INCUBATORS,
@@ -432,6 +451,14 @@ ACCESS: dict[str, Rule] = {
     "incubator:fairs:timetable-cards": INCUBATOR.at(to("incubator:fairs:timetable-cards", "timetable.pk")),
     "incubator:fairs:timetable-export": INCUBATOR.at(to("incubator:fairs:timetable-export", "timetable.pk")),
     "incubator:fairs:card": PUBLIC.at(to("incubator:fairs:card", "meeting_card")),
+    "incubator:fairs:open": PUBLIC,
+    "incubator:fairs:apply": PUBLIC.at(lambda w: reverse("incubator:fairs:apply", args=[w.open_fair.pk, "products"])),
+    "incubator:fairs:application": PUBLIC.at(to("incubator:fairs:application", "fair_application.key")),
+    "incubator:fairs:applications": INCUBATOR.at(to("incubator:fairs:applications", "open_fair.pk")),
+    "incubator:fairs:check-application": INCUBATOR.at(to("incubator:fairs:check-application", "fair_application.pk")),
+    "incubator:fairs:decide-application": INCUBATOR.at(
+        to("incubator:fairs:decide-application", "fair_application.pk")
+    ).posted,
     "incubator:fairs:override": INCUBATOR.at(
         lambda w: reverse("incubator:fairs:override", args=[w.match_run.pk]) + "?product=P1&partner=E1"
     ).posted,

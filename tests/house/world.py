@@ -4,15 +4,17 @@ Each thing is made when a page first asks for it. Add yours as a ``cached_proper
 """
 
 import uuid
-from datetime import time
+from datetime import time, timedelta
 from functools import cached_property
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from incubator.impact import actions as impact
+from incubator.income import actions as income
 from incubator.matching import actions as matching
 from incubator.matching import cards
+from incubator.matching.models import FairApplication
 from incubator.members.models import Body, StrategicPartner
 from marketplace.accounts.models import Session, User
 from marketplace.accounts.sessions import SessionStore
@@ -308,6 +310,55 @@ class World:
         return ImportRun.objects.create(
             kind="fair_products", scope=self.fair.scope, file_name="products.csv", digest="-", at=timezone.now()
         )
+
+    @cached_property
+    def open_fair(self):
+        """One that anybody can register for."""
+        day = timezone.localdate() + timedelta(days=30)
+        return fairs.fair(self.person("incubator"), name="样例报名对接会", state="registration", held_on=day)
+
+    @cached_property
+    def fair_application(self):
+        """Rice, by the public form."""
+        values = {
+            "cooperative_name": "样例合作社", "county": incubator.GANNAN, "name": "新米", "category": "grain_oil",
+            "schemes": [], "volume_t": "10", "season_from": 1, "season_to": 12, "floor_price": "6.00",
+            "needs_cold_chain": False, "slots": 1,
+        }  # fmt: skip
+        return FairApplication.objects.create(
+            fair=self.open_fair, side="products", name="样例合作社", contact="样例", phone="0452-1234567", values=values,
+            sent_at=timezone.now(),
+        )  # fmt: skip
+
+    @cached_property
+    def agreed_fair(self):
+        """A fair with a letter of intent from one of its proposals."""
+        from tests import deals
+
+        fair = self.match_run.fair
+        matching.enrol_strangers(fair=fair, by=self.person("incubator"))
+        proposal = self.match_run.proposals.select_related("product", "partner").first()
+        proposal.product.refresh_from_db()
+        proposal.partner.refresh_from_db()
+        deals.agreement(
+            proposal.product.cooperative, proposal.partner.partner, self.person("incubator"), proposal=proposal
+        )
+        return fair
+
+    @cached_property
+    def cost_rule(self):
+        day = timezone.localdate()
+        common = {"code": "", "kind": "fee", "basis": "percent", "value": 1, "since": day, "until": None, "evidence": 0}
+        return income.set_cost(account=self.sales_import.account, by=None, at=timezone.now(), **common)
+
+    @cached_property
+    def income_round(self):
+        """Of the first county's cooperative."""
+        day = timezone.localdate()
+        return income.open_round(
+            cooperative=self.cooperative, since=day, until=day, basis="declared", distributable_fen=100, evidence=0,
+            by=self.person("incubator"), at=timezone.now(),
+        )  # fmt: skip
 
     @cached_property
     def park(self):

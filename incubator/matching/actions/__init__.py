@@ -1,5 +1,13 @@
 """What is done with fairs."""
 
+from .applications import (
+    accept_application,
+    correct_application,
+    is_open,
+    return_application,
+    send_application,
+    withdraw_application,
+)
 from .entries import register_partner
 from .fairs import Refusal, enrol_strangers, move, plan_fair
 from .meetings import make_timetable
@@ -8,6 +16,12 @@ from .runs import approve_plan, begin_run, carry_out
 from .spreadsheets import Preview, look_at, take_back, take_in
 
 __all__ = [
+    "withdraw_application",
+    "send_application",
+    "return_application",
+    "is_open",
+    "correct_application",
+    "accept_application",
     "Preview",
     "Refusal",
     "approve_override",

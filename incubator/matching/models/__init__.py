@@ -1,5 +1,6 @@
 """Fairs: who takes part, what was matched, and what staff decided by hand."""
 
+from .applications import APPLICATION_MOVES, ApplicationState, FairApplication, Side
 from .fairs import FAIR_MOVES, Fair, FairState
 from .meetings import Meeting, Timetable
 from .overrides import Override
@@ -7,6 +8,10 @@ from .registrations import FairPartner, FairProduct
 from .runs import MatchRun, Proposal, RunState
 
 __all__ = [
+    "APPLICATION_MOVES",
+    "ApplicationState",
+    "FairApplication",
+    "Side",
     "FAIR_MOVES",
     "Fair",
     "FairPartner",

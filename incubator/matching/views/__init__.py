@@ -1,5 +1,6 @@
 """Pages of fairs, for incubator staff of the place."""
 
+from .applications import application, applications, apply, check_application, decide_application, open_fairs
 from .fairs import FairList, enrol, fair, move, plan, registered
 from .meetings import card, timetable, timetable_cards, timetable_export
 from .pairs import override, override_approve, override_remove, pair
@@ -7,6 +8,12 @@ from .runs import approve, begin, compare, export, run
 from .sheets import sheet, sheet_take_in, undo
 
 __all__ = [
+    "application",
+    "applications",
+    "apply",
+    "check_application",
+    "decide_application",
+    "open_fairs",
     "FairList",
     "approve",
     "begin",

@@ -13,12 +13,12 @@ from django.views.generic import ListView
 
 from incubator.matching import actions
 from incubator.matching.forms import FairForm, SheetForm
-from incubator.matching.models import FAIR_MOVES, Fair, FairPartner, FairProduct, FairState
+from incubator.matching.models import FAIR_MOVES, Fair, FairPartner, FairProduct, FairState, Proposal
 from incubator.shell import StaffOnly, staff_only
 from marketplace.core.models import ImportRun
 
 PER_PAGE = 50
-MOVES = ("meet", "match_again", "agree", "follow_up", "close")
+MOVES = ("register", "meet", "match_again", "agree", "follow_up", "close")
 
 
 class FairList(StaffOnly, ListView):
@@ -71,9 +71,16 @@ def fair(request, pk):
         "overrides": shown.overrides.standing().select_related("product", "partner", "by", "approved_by"),
         "imports": ImportRun.objects.filter(scope=shown.scope).select_related("by")[:10],
         "form": SheetForm(),
-        "next_moves": [move for move in MOVES if FAIR_MOVES.allows(move, shown.state)],
+        "has_agreements": Proposal.objects.filter(run__fair=shown, agreements__isnull=False).exists(),
+        "waiting": shown.applications.waiting().count(),
+        "next_moves": [move for move in MOVES if FAIR_MOVES.allows(move, shown.state) and move != moved_by(shown)],
     }
     return render(request, "incubator/fairs/fair.html", context)
+
+
+def moved_by(shown) -> str:
+    """The move that would lead where the fair is already."""
+    return "register" if shown.state == FairState.REGISTRATION else ""
 
 
 def steps(shown) -> list[dict]:

@@ -9,7 +9,7 @@ from marketplace.accounts.models import Role
 from marketplace.core.fields import AreaField
 
 from ..reading.reader import Habits
-from ..states import NUMBERED, SalesChannel
+from ..states import NUMBERED, DayOrder, SalesChannel
 
 
 class ChannelAccountQuerySet(models.QuerySet):
@@ -23,7 +23,8 @@ class ChannelAccountQuerySet(models.QuerySet):
 
 
 class ChannelAccount(models.Model):
-    """A channel account 渠道店铺. ``columns`` and ``states`` are what staff taught it: a file's header → our column, words → state."""
+    """A channel account 渠道店铺. What staff taught it: ``columns`` a file's header → our column, ``states`` words → state,
+    ``units`` its word → a unit we know, ``day_order`` how it writes days."""
 
     channel = models.CharField(_("Sales channel"), max_length=12, choices=SalesChannel.choices)
     name = models.CharField(_("Name"), max_length=80)
@@ -33,6 +34,10 @@ class ChannelAccount(models.Model):
     )
     columns = models.JSONField(_("Column mapping"), default=dict, blank=True)
     states = models.JSONField(default=dict, blank=True)
+    units = models.JSONField(default=dict, blank=True)
+    day_order = models.CharField(
+        _("Order of dates"), max_length=3, choices=DayOrder.choices, default=DayOrder.YEAR_FIRST
+    )
     is_sample = models.BooleanField(default=False, help_text=_("Made up for demonstration"))
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -57,7 +62,7 @@ class ChannelAccount(models.Model):
     @property
     def habits(self):
         """How its files are read."""
-        return Habits(self.columns, self.states)
+        return Habits(self.columns, self.states, self.units, self.day_order)
 
     @property
     def has_order_numbers(self):

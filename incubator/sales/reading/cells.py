@@ -13,6 +13,7 @@ NOTHING = {"", "-", "--", "#NULL!", "null", "NULL", "None", "无"}
 WRAPPED = re.compile(r'^="?(.*?)"?$', re.DOTALL)
 IN_POWERS_OF_TEN = re.compile(r"^\d+(\.\d+)?[eE]\+?\d+$")
 DAY = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+YEAR_LAST = re.compile(r"^(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})(?!\d)")
 PLAIN_DAY = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 MONEY_MARKS = str.maketrans("", "", ",，¥￥元 \u00a0")
 QUANTITY = re.compile(r"^(\d+(?:\.\d+)?)\s*(\D*)$")
@@ -62,16 +63,28 @@ def fen_or_nothing(text: str, column: str) -> int:
     return fen(text.lstrip("-−"), column) if text else 0
 
 
-def day(text: str, column: str) -> str:
-    """The day as 2026-10-01; empty for an empty cell. Days and months beyond the calendar are refused."""
+def day(text: str, column: str, order: str = "ymd") -> str:
+    """The day as 2026-10-01; empty for an empty cell. Days and months beyond the calendar are refused.
+
+    ``order`` says what comes first where the year does not: dmy or mdy.
+    """
     if not text:
         return ""
     found = DAY.match(text) or PLAIN_DAY.match(text)
-    if found:
-        year, month, of_month = (int(part) for part in found.groups())
-        if is_day(year, month, of_month):
-            return f"{year:04}-{month:02}-{of_month:02}"
+    parts = [int(part) for part in found.groups()] if found else year_last(text, order)
+    if parts and is_day(*parts):
+        year, month, of_month = parts
+        return f"{year:04}-{month:02}-{of_month:02}"
     raise RowRefused("not_a_day", value=text, column=column)
+
+
+def year_last(text: str, order: str) -> list[int]:
+    """Year, month and day of 01/10/2026 in the order that staff taught; nothing where they taught none."""
+    found = YEAR_LAST.match(text)
+    if found is None or order == "ymd":
+        return []
+    one, other, year = (int(part) for part in found.groups())
+    return [year, other, one] if order == "dmy" else [year, one, other]
 
 
 def is_day(year: int, month: int, of_month: int) -> bool:

@@ -47,8 +47,12 @@ class Layout:
     is_numbered = False
     """True where rows have no number of their own: equal rows of one order or sheet are told apart by counting."""
 
-    def __init__(self, states: Mapping[str, int] | None = None):
+    def __init__(
+        self, states: Mapping[str, int] | None = None, units: Mapping[str, str] | None = None, day_order: str = "ymd"
+    ):
         self.taught = dict(states or {})
+        self.units = dict(units or {})
+        self.day_order = day_order
 
     def places(self, headers: Sequence[str], renamed: Mapping[str, str]) -> dict[str, int] | None:
         """Where our columns stand under these headers, or None if one that we need is missing.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import BinaryIO
 
@@ -28,10 +28,12 @@ TOTALS = ("合计", "总计", "小计", "共计", "汇总", "总和", "total", "
 
 @dataclass(frozen=True)
 class Habits:
-    """What staff taught an account: its own names for columns, and its own words for states."""
+    """What staff taught an account: its own names for columns, words for states and units, and how it writes days."""
 
     columns: Mapping[str, str]
     states: Mapping[str, int]
+    units: Mapping[str, str] = field(default_factory=dict)
+    day_order: str = "ymd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def read(file: BinaryIO, channel: str, habits: Habits | None = None) -> Iterator
     Raises UnreadableFile at once, before the first row, if nothing in the file can be read.
     """
     habits = habits or Habits({}, {})
-    layouts = [layout(habits.states) for layout in LAYOUTS[channel]]
+    layouts = [layout(habits.states, habits.units, habits.day_order) for layout in LAYOUTS[channel]]
     headers: list[str] = []
     tables = (find_header(sheet, layouts, habits.columns, headers) for sheet in sheets(file))
     known = (table for table in tables if table is not None)

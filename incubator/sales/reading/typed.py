@@ -45,7 +45,7 @@ class TypedRows(Layout):
     is_numbered = True
 
     def read(self, row: Row) -> Reading:
-        sold_on = cells.day(row["日期"], "日期")
+        sold_on = cells.day(row["日期"], "日期", self.day_order)
         title, code = row["商品"], row["商家编码"]
         if not (title or code):
             raise RowRefused("no_goods")
@@ -65,6 +65,7 @@ class TypedRows(Layout):
         """How many of what; the unit may stand in a column or behind the number."""
         quantity, behind = cells.quantity(row["数量"], "数量")
         unit = row["单位"] or behind
+        unit = self.units.get(unit, unit)
         if not weights.is_unit(unit):
             raise RowRefused("unknown_unit", value=unit)
         return quantity, unit

@@ -1,11 +1,14 @@
 """Pages of sales, for incubator staff of the place."""
 
 from .figures import export, figures
-from .imports import bring, import_page, imports, take_in, undo
+from .imports import accounts, bring, forget, import_page, imports, take_in, teach, undo
 from .standing import raw_price, stalled, stalled_export, value, value_export
 from .unattributed import attribute, unattributed
 
 __all__ = [
+    "accounts",
+    "forget",
+    "teach",
     "attribute",
     "bring",
     "export",

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from incubator.sales import actions, uploads
+from incubator.sales import actions, mapping, uploads
 from incubator.sales.forms import SalesFileForm
 from incubator.sales.models import ChannelAccount, SalesImport
-from incubator.sales.reading.refusals import say
+from incubator.sales.reading.refusals import UnknownHeader, say
+from incubator.sales.states import SaleState
 from incubator.shell import staff_only
 from marketplace.core.states import IllegalMove
 
@@ -51,10 +52,77 @@ def bring(request):
         else:
             if preview.outcome.failure:
                 form.add_error("file", preview.outcome.failure.for_people)
-            else:
-                errors = preview.outcome.explained[:MOST_ERRORS_SHOWN]
-                context |= {"preview": preview, "errors": errors, "chosen": chosen}
+            context |= shown_of(preview, chosen)
     return render(request, "incubator/sales/bring.html", context)
+
+
+def shown_of(preview, chosen) -> dict[str, Any]:
+    """What a dry run found, and what the account could still be taught about it."""
+    failure = preview.outcome.failure
+    context: dict[str, Any] = {"chosen": chosen, "token": preview.token}
+    if failure is None:
+        context |= {"preview": preview, "errors": preview.outcome.explained[:MOST_ERRORS_SHOWN]}
+    account = actions.account_to_try(channel=chosen["channel"], name=chosen["name"])
+    headers = failure.headers if isinstance(failure, UnknownHeader) else []
+    words = {kind: mapping.unknown_words(preview.outcome, f"unknown_{kind}") for kind in ("state", "unit")}
+    if headers or any(words.values()):
+        context["lesson"] = mapping.MappingForm(
+            account=account, headers=headers, states=words["state"], units=words["unit"]
+        )
+        context["needed"] = mapping.needed_columns(account.channel) if headers else []
+    return context
+
+
+@staff_only
+@require_POST
+def teach(request):
+    """Keep which column is which for this account, and look at the file again."""
+    form = SalesFileForm(request.POST, user=request.user)
+    form.fields.pop("file")
+    try:
+        if not form.is_valid():
+            raise uploads.Refusal(_("This preview is too old. Please choose the file again."))
+        chosen = form.cleaned_data
+        account = uploads.account_of(chosen["channel"], chosen["name"], chosen["area"], request.user)
+        asked = {kind: request.POST.getlist(f"asked_{kind}")[: mapping.MOST] for kind in ("header", "state", "unit")}
+        lesson = mapping.MappingForm(
+            request.POST, account=account, headers=asked["header"], states=asked["state"], units=asked["unit"]
+        )
+        token = request.POST.get("token", "")
+        context: dict[str, Any] = {"form": SalesFileForm(initial=chosen, user=request.user), "chosen": chosen}
+        if lesson.is_valid():
+            mapping.teach(account=account, form=lesson, by=request.user)
+            preview = uploads.look_again(channel=chosen["channel"], name=chosen["name"], token=token, by=request.user)
+            context |= shown_of(preview, chosen)
+            if preview.outcome.failure:
+                messages.error(request, preview.outcome.failure.for_people)
+        else:
+            context |= {"lesson": lesson, "token": token, "needed": mapping.needed_columns(account.channel)}
+    except uploads.Refusal as refusal:
+        messages.error(request, refusal.for_people)
+        return redirect("incubator:sales:bring")
+    return render(request, "incubator/sales/bring.html", context)
+
+
+@staff_only
+@require_safe
+def accounts(request):
+    """What every account was taught."""
+    shown = ChannelAccount.objects.visible_to(request.user).imported()
+    rows = [
+        (each, each.columns.items(), [(word, SaleState(state).label) for word, state in each.states.items()])
+        for each in shown
+    ]
+    return render(request, "incubator/sales/accounts.html", {"rows": rows})
+
+
+@staff_only
+@require_POST
+def forget(request, pk):
+    """The account forgets what it was taught about columns, words and days."""
+    account = get_object_or_404(ChannelAccount.objects.visible_to(request.user), pk=pk)
+    mapping.forget(account=account, by=request.user)
+    return redirect("incubator:sales:accounts")
 
 
 @staff_only

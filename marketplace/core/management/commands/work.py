@@ -27,6 +27,7 @@ CLOCK = {
     "marketplace.accounts.tasks.forget": {"hours": 24},
     "marketplace.core.chores.forget_results": {"hours": 24},
     "marketplace.core.chores.forget_files": {"hours": 24},
+    "incubator.agreements.tasks.remind": {"hours": 6},
     "cms.tasks.keep_time": {"minutes": 1},
 }
 """Tasks by name and how often each is put into the queue. All may run twice, so several workers do no harm."""

@@ -1,0 +1,229 @@
+"""Registration by the public form: sent once, checked, corrected, and never a double."""
+
+from datetime import timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from incubator.matching import actions
+from incubator.matching.models import FairApplication, FairPartner, FairProduct
+from marketplace.core.models import Notice
+from tests import fairs, incubator
+
+pytestmark = pytest.mark.django_db
+BOTH = pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
+
+
+@pytest.fixture
+def staff():
+    return incubator.staff()
+
+
+@pytest.fixture
+def fair(staff):
+    return fairs.fair(staff, state="registration", held_on=timezone.localdate() + timedelta(days=30))
+
+
+def product_form(**changes):
+    usual = {
+        "cooperative_name": "样例合作社", "county": incubator.GANNAN, "name": "新米", "category": "grain_oil",
+        "schemes": ["green"], "volume_t": "120.5", "season_from": "10", "season_to": "3", "floor_price": "6.80",
+        "slots": "2", "contact": "样例联系人", "phone": "0452-1234567", "key": str(uuid4()),
+    }  # fmt: skip
+    return usual | changes
+
+
+def partner_form(**changes):
+    usual = {
+        "name": "样例电商", "kind": "person", "outlets": ["douyin"], "categories": ["grain_oil"], "min_volume_t": "1",
+        "season_from": "1", "season_to": "12", "price_from": "6", "price_to": "9", "commission_percent": "8",
+        "slots": "3", "contact": "样例联系人", "phone": "13900000000", "key": str(uuid4()),
+    }  # fmt: skip
+    return usual | changes
+
+
+def send(client, fair, form, side="products"):
+    return client.post(reverse("incubator:fairs:apply", args=[fair.pk, side]), form, follow=True)
+
+
+def decide(client, application, **form):
+    return client.post(reverse("incubator:fairs:decide-application", args=[application.pk]), form, follow=True)
+
+
+class TestAnybody:
+    def test_registers_goods_and_becomes_part_of_the_fair_once_staff_accept(self, client, fair, staff):
+        page = send(client, fair, product_form()).content.decode()
+        waiting = FairApplication.objects.get()
+        assert "审核中" in page and not fair.products.exists()
+
+        client.force_login(staff)
+        decide(client, waiting, decision="accept")
+
+        entry = fair.products.get()
+        assert (entry.name, entry.volume_t, entry.floor_price, entry.schemes) == (
+            "新米",
+            Decimal("120.5"),
+            Decimal("6.80"),
+            ["green"],
+        )
+        waiting.refresh_from_db()
+        assert (waiting.state, waiting.product, waiting.decided_by) == ("accepted", entry, staff)
+        assert entry.code in client.get(waiting.get_absolute_url()).content.decode()
+
+    def test_registers_as_a_partner(self, client, fair, staff):
+        send(client, fair, partner_form(), "partners")
+
+        actions.accept_application(
+            application=FairApplication.objects.get(), member=None, over=None, by=staff, at=timezone.now()
+        )
+
+        assert (fair.partners.get().outlets, fair.partners.get().slots) == (["douyin"], 3)
+
+    def test_sends_it_once_however_often_she_presses(self, client, fair):
+        form = product_form()
+
+        for _press in range(2):
+            send(client, fair, form)
+
+        assert FairApplication.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        ("side", "form", "wrong"),
+        [
+            ("products", product_form(volume_t="0"), "volume_t"),
+            ("products", product_form(volume_t="很多"), "volume_t"),
+            ("products", product_form(floor_price="-1"), "floor_price"),
+            ("products", product_form(slots="0"), "slots"),
+            ("products", product_form(county=incubator.WUCHANG), "county"),
+            ("products", product_form(phone="abc"), "phone"),
+            ("partners", partner_form(price_from="10"), "price_to"),
+            ("partners", partner_form(commission_percent="100"), "commission_percent"),
+            ("partners", partner_form(outlets=[]), "outlets"),
+        ],
+    )
+    def test_is_told_what_is_wrong_and_loses_nothing(self, client, fair, side, form, wrong):
+        page = send(client, fair, form, side)
+
+        assert list(page.context["form"].errors) == [wrong] and not FairApplication.objects.exists()
+        assert 'value="样例联系人"' in page.content.decode()
+
+    @pytest.mark.parametrize("state", ["matched", "meeting", "closed"])
+    def test_cannot_register_once_it_is_closed(self, client, fair, state):
+        type(fair).objects.filter(pk=fair.pk).update(state=state)
+
+        page = send(client, fair, product_form()).content.decode()
+
+        assert "报名已结束" in page and not FairApplication.objects.exists()
+
+    def test_finds_nothing_of_a_fair_that_is_only_planned(self, client, staff):
+        planned = fairs.fair(staff)
+
+        assert client.get(reverse("incubator:fairs:apply", args=[planned.pk, "products"])).status_code == 404
+
+    def test_is_stopped_after_many_forms_in_an_hour(self, client, fair, monkeypatch):
+        monkeypatch.setattr(
+            actions.applications, "FROM_ONE_PHONE", actions.applications.limits.Limit("p", 1, timedelta(hours=1))
+        )
+        send(client, fair, product_form())
+
+        page = send(client, fair, product_form(name="另一种")).content.decode()
+
+        assert "60 分钟" in page and FairApplication.objects.count() == 1
+
+    @BOTH
+    def test_sees_the_open_fairs_and_both_forms(self, client, fair, prefix):
+        for address in (
+            reverse("incubator:fairs:open"),
+            reverse("incubator:fairs:apply", args=[fair.pk, "products"]),
+            reverse("incubator:fairs:apply", args=[fair.pk, "partners"]),
+        ):
+            assert client.get(prefix + address).status_code == 200
+
+
+class TestStaff:
+    @pytest.fixture
+    def waiting(self, client, fair):
+        buyer = incubator.person("0055")
+        client.force_login(buyer)
+        send(client, fair, product_form())
+        client.logout()
+        return FairApplication.objects.get()
+
+    def test_return_it_with_words_and_she_corrects_it(self, client, fair, staff, waiting):
+        client.force_login(staff)
+        refused = decide(client, waiting, decision="return", words="").content.decode()
+        decide(client, waiting, decision="return", words="请写明等级")
+        client.logout()
+
+        page = client.get(waiting.get_absolute_url()).content.decode()
+        client.post(waiting.get_absolute_url(), product_form(name="一级新米"))
+
+        waiting.refresh_from_db()
+        assert "修改" in refused and "请写明等级" in page and 'value="新米"' in page
+        assert (waiting.state, waiting.values["name"]) == ("waiting", "一级新米")
+        assert Notice.objects.filter(user=waiting.user).count() == 1
+
+    def test_decide_once(self, staff, waiting):
+        decided = {"application": waiting, "by": staff, "at": timezone.now()}
+        actions.accept_application(member=None, over=None, **decided)
+
+        for verb, more in (
+            (actions.accept_application, {"member": None, "over": None}),
+            (actions.return_application, {"words": "x"}),
+        ):
+            with pytest.raises(actions.Refusal):
+                verb(**decided, **more)
+        assert FairProduct.objects.count() == 1
+
+    def test_find_the_double_and_change_it_instead(self, client, fair, staff, waiting):
+        known = fairs.product(fair, "P7", name="新米", cooperative_name="样例 合作社")
+        member = incubator.cooperative("样例专业合作社")
+        client.force_login(staff)
+
+        page = client.get(reverse("incubator:fairs:check-application", args=[waiting.pk])).content.decode()
+        decide(client, waiting, decision="accept", over=known.pk, member=member.pk)
+
+        known.refresh_from_db()
+        assert "P7" in page and member.code in page
+        assert fair.products.count() == 1 and (known.volume_t, known.cooperative) == (Decimal("120.5"), member)
+
+    def test_see_another_form_of_the_same_name_that_waits(self, client, fair, staff, waiting):
+        send(client, fair, product_form(cooperative_name="样例（合作社）"))
+        client.force_login(staff)
+
+        page = client.get(reverse("incubator:fairs:check-application", args=[waiting.pk])).content.decode()
+
+        assert "同名报名待审核" in page
+
+    def test_of_another_county_find_nothing(self, client, fair, waiting):
+        client.force_login(incubator.staff(incubator.WUCHANG, "0088"))
+
+        assert client.get(reverse("incubator:fairs:applications", args=[fair.pk])).status_code == 404
+        assert client.get(reverse("incubator:fairs:check-application", args=[waiting.pk])).status_code == 404
+
+    def test_see_what_waits_and_what_does_not(self, client, fair, staff, waiting):
+        client.force_login(staff)
+        address = reverse("incubator:fairs:applications", args=[fair.pk])
+
+        assert waiting.name in client.get(address).content.decode()
+        assert waiting.name not in client.get(f"{address}?state=accepted").content.decode()
+
+    def test_cannot_accept_once_the_fair_has_met(self, staff, fair, waiting):
+        type(fair).objects.filter(pk=fair.pk).update(state="meeting")
+
+        with pytest.raises(actions.Refusal):
+            actions.accept_application(application=waiting, member=None, over=None, by=staff, at=timezone.now())
+        assert not FairPartner.objects.exists() and not FairProduct.objects.exists()
+
+
+def test_a_withdrawn_registration_is_over(client, fair):
+    send(client, fair, product_form())
+    waiting = FairApplication.objects.get()
+
+    client.post(waiting.get_absolute_url(), {"withdraw": "1"})
+
+    waiting.refresh_from_db()
+    assert waiting.state == "withdrawn"
