@@ -70,7 +70,7 @@ class CostForm(forms.ModelForm):
 
     def _get_validation_exclusions(self):
         """The same start a second time corrects the rule; what the database would refuse ``clean`` says in words."""
-        return super()._get_validation_exclusions() | {"since", "until", "value"}
+        return super()._get_validation_exclusions() | {"since", "until", "value"}  # type: ignore[misc]
 
     def clean(self):
         cleaned = super().clean()
