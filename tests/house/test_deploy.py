@@ -1,0 +1,63 @@
+"""The files for servers say what the code says."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from marketplace.core.watched import NUMBER
+from tests.house.sources import ROOT
+
+DEPLOY = ROOT / "deploy"
+
+
+def test_the_example_of_settings_names_known_ones_only():
+    known = set(re.findall(r"^\| `(\w+)`", (ROOT / "docs/settings.md").read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(re.findall(r"^(\w+)=", (DEPLOY / "env.example").read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert named - known == {"DJANGO_SETTINGS_MODULE"}
+
+
+def test_the_number_a_proxy_gives_is_one_the_site_takes():
+    assert "X-Request-ID $request_id" in (DEPLOY / "nginx/yanxing-proxy.inc").read_text()
+    assert NUMBER.fullmatch("0123456789abcdef" * 2)
+
+
+@pytest.mark.parametrize("unit", sorted((DEPLOY / "systemd").iterdir()), ids=lambda path: path.name)
+def test_units_have_their_parts(unit):
+    text = unit.read_text()
+
+    assert text.startswith("[Unit]\nDescription=")
+    assert ("[Timer]" in text) == (unit.suffix == ".timer")
+    if unit.suffix == ".timer":
+        assert unit.with_suffix(".service").exists()
+    else:
+        assert "User=yanxing" in text and "NoNewPrivileges=yes" in text
+
+
+@pytest.mark.parametrize("conf", ["yanxing.conf", "balancer.conf"])
+def test_nginx_takes_its_files(conf, tmp_path):
+    """Asked of nginx itself where it is installed; everywhere, that braces and semicolons are in their places."""
+    text = (DEPLOY / "nginx" / conf).read_text()
+    lines = [line.split("#")[0].strip() for line in text.splitlines()]
+    assert text.count("{") == text.count("}")
+    assert all(line[-1] in "{};" for line in lines if line)
+    if shutil.which("nginx") and shutil.which("openssl"):
+        assert asked(text, tmp_path) == ""
+
+
+def asked(text: str, folder) -> str:
+    """What nginx complains of."""
+    key = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", "-days", "1"]
+    subprocess.run(
+        [*key, "-keyout", folder / "key.pem", "-out", folder / "fullchain.pem"], check=True, capture_output=True
+    )
+    shutil.copy(DEPLOY / "nginx/yanxing-proxy.inc", folder / "proxy.inc")
+    text = text.replace("/etc/yanxing/tls/", f"{folder}/").replace(
+        "/etc/nginx/yanxing-proxy.inc", f"{folder}/proxy.inc"
+    )
+    whole = folder / "nginx.conf"
+    whole.write_text(f"pid {folder}/pid;\nerror_log stderr;\nevents {{}}\nhttp {{\n{text}\n}}\n")
+    done = subprocess.run(["nginx", "-t", "-q", "-c", whole], capture_output=True, text=True, check=False)
+    return done.stderr if done.returncode else ""
