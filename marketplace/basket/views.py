@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from marketplace.checkout.pricing import price_basket
+from marketplace.checkout.pricing import fetch_pictures, price_basket
 from marketplace.core.forms import first_error
 from marketplace.core.links import ours
 from marketplace.core.text import pack_words
@@ -30,6 +30,7 @@ def show(request, voucher_form: VoucherForm, status: int = 200):
     """The basket with what was typed as a voucher."""
     province = cookies.remembered_province(request)
     quote = price_basket(request.basket, province or None)
+    fetch_pictures(quote)
     context = {
         "quote": quote,
         "province_form": ProvinceForm(initial={"province": province}),

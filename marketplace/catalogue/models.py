@@ -32,11 +32,15 @@ class ProductQuerySet(OscarProductQuerySet):
         """What this seller sells, packs included."""
         return self.filter(Q(seller=seller) | Q(parent__seller=seller))
 
-    def with_packs(self):
-        """Packs, stock and pictures in three queries however many products."""
+    def described(self):
+        """With all that a page tells of a good but its stock, in four queries however many."""
         return self.select_related("seller", "producer", "food_label").prefetch_related(
-            "children__stockrecords", "stockrecords", "images", "certificates"
+            "children", "images", "certificates"
         )
+
+    def with_packs(self):
+        """Described, and every pack's stock, in two queries more."""
+        return self.described().prefetch_related("children__stockrecords", "stockrecords")
 
 
 class Product(AbstractProduct):

@@ -1,5 +1,6 @@
 """Pages of the catalogue: lists, search, suggestions, products."""
 
+from django.db.models import prefetch_related_objects
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -47,11 +48,12 @@ def suggest(request):
 @require_safe
 def product(request, product_slug, pk):
     """A good with its packs; a pack's own number leads to the good with that pack chosen."""
-    whole = get_object_or_404(Product.objects.with_packs().public(), pk=pk)
+    whole = get_object_or_404(Product.objects.described().public(), pk=pk)
     if whole.is_child:
         return redirect(f"{whole.parent.get_absolute_url()}?pack={whole.pk}")
     if whole.get_absolute_url() != request.path:
         return redirect(whole.get_absolute_url(), permanent=True)
+    prefetch_related_objects(whole.packs, "stockrecords")
     shown = offer.of(whole, asked=request.GET.get("pack", ""), province=request.COOKIES.get("province", ""))
     is_favourite = Favourite.objects.of(request.user).filter(product=whole).exists()
     standing = board.standing_of(whole)

@@ -3,6 +3,8 @@
 Prices, freight and sellers are never read from it; ``seen`` only says what the buyer looked at.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import forms
@@ -15,6 +17,8 @@ from marketplace.payment import providers
 
 from .actions import Address
 from .pricing import Quote
+
+NOTE = re.compile(r"note-([0-9]{1,9})")
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,15 @@ class CheckoutForm(AddressForm):
 
     def ask_about(self, quote: Quote) -> None:
         """Add a note to each seller, and the ways to pay that this basket allows."""
-        self.notes = {group.seller.pk: f"note-{group.seller.pk}" for group in quote.groups}
+        self.take_notes(group.seller.pk for group in quote.groups)
+        self.ways = list(ways_to_pay(quote, self["payment_method"].value()))
+
+    def take_sent_notes(self) -> None:
+        """Add the notes that were sent along; of a seller who is not in the basket nobody will read one."""
+        self.take_notes(int(found[1]) for name in self.data if (found := NOTE.fullmatch(name)))
+
+    def take_notes(self, sellers: Iterable[int]) -> None:
+        self.notes = {seller: f"note-{seller}" for seller in sellers}
         for name in self.notes.values():
             self.fields[name] = forms.CharField(
                 label=_("Note to seller"),
@@ -85,7 +97,6 @@ class CheckoutForm(AddressForm):
                 required=False,
                 error_messages={"max_length": _("Please keep the note within 200 characters.")},
             )
-        self.ways = list(ways_to_pay(quote, self["payment_method"].value()))
 
     def note_fields(self):
         """The note of each seller, in the order of the quote."""

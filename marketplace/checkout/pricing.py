@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 
+from django.db.models import prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -148,38 +149,33 @@ def price_basket(basket, province: str | None, *, guest: str = "") -> Quote:
     lines = sorted((priced(line) for line in load_lines(basket)), key=lambda line: line.product.whole.seller_id)
     promoted = promotions.of_basket(basket, lines, guest=guest)
     lines = [replace(line, off=promoted.off(line.line)) for line in lines]
-    defaults = charges.templates_of({line.product.whole.seller_id for line in lines})
+    terms = charges.terms_of([line.product.whole for line in lines] if province else [])
     groups = tuple(
-        group_of(tuple(of_seller), province, defaults.get(seller_id), tuple(promoted.savings_at(seller_id)))
+        group_of(tuple(of_seller), province, terms, tuple(promoted.savings_at(seller_id)))
         for seller_id, of_seller in groupby(lines, key=lambda line: line.product.whole.seller_id)
     )
     return Quote(groups, province, fingerprint(groups, province), promoted)
 
 
-def load_lines(basket):
-    """The basket's lines with everything pricing looks at."""
+def load_lines(basket) -> list:
+    """The basket's lines with everything pricing looks at, in two queries."""
     if basket.pk is None:
         return []
-    return (
+    lines = list(
         basket.lines.annotate(
             seller=Coalesce("product__parent__seller", "product__seller"),
             is_promoted=concerns("seller", timezone.localdate()),
         )
-        .select_related(
-            "product__seller",
-            "product__parent__seller",
-            "product__freight_template",
-            "product__parent__freight_template",
-        )
-        .prefetch_related(
-            "product__stockrecords",
-            "product__images",
-            "product__parent__images",
-            "product__freight_template__zones",
-            "product__parent__freight_template__zones",
-        )
+        .select_related("product__seller", "product__parent__seller")
         .order_by("id")
     )
+    prefetch_related_objects([line.product for line in lines], "stockrecords")
+    return lines
+
+
+def fetch_pictures(quote: Quote) -> None:
+    """The pictures of all goods in one query, for a page that shows them."""
+    prefetch_related_objects([line.product.whole for line in quote.lines], "images")
 
 
 def priced(line) -> PricedLine:
@@ -211,10 +207,10 @@ def problem_of(product: Product, quantity: int) -> str:
     return ""
 
 
-def group_of(lines: tuple[PricedLine, ...], province: str | None, default, savings) -> SellerGroup:
+def group_of(lines: tuple[PricedLine, ...], province: str | None, terms: charges.Terms, savings) -> SellerGroup:
     """One seller's lines with their freight and discounts."""
     seller = lines[0].product.whole.seller
-    charge = charges.charge(lines, province, default)
+    charge = charges.charge(lines, province, terms)
     return SellerGroup(
         seller=seller, lines=lines, charge=charge, problem=group_problem(seller, charge), savings=savings
     )

@@ -29,7 +29,7 @@ from marketplace.promotions.pages import change_vouchers
 
 from . import actions
 from .forms import CheckoutForm
-from .pricing import price_basket
+from .pricing import fetch_pictures, price_basket
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -52,7 +52,7 @@ class Checkout(View):
             return self.vouchers(form)
         if "refresh" in request.POST:
             return self.show(self.untested(form))
-        form.ask_about(price_basket(request.basket, form.province))
+        form.take_sent_notes()
         if not form.is_valid():
             return self.show(form)
         return self.place(form)
@@ -121,6 +121,7 @@ class Checkout(View):
         quote = quote or price_basket(self.request.basket, form.province)
         if not quote.groups:
             return redirect("basket:summary")
+        fetch_pictures(quote)
         form.ask_about(quote)
         context = {"voucher_form": VoucherForm(initial=self.request.POST.dict())} | context
         context |= {

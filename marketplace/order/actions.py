@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from oscar.apps.order.models import OrderStatusChange
 
 from marketplace.core import audit, events
 from marketplace.core.states import IllegalMove
@@ -25,9 +26,9 @@ def confirm(*, purchase: Purchase, at) -> None:
     """Every order of a purchase may be packed now: it is paid, or will be paid to the courier. The caller holds the lock."""
     purchase.move("confirm")
     purchase.save(update_fields=["state", "paid_at"])
-    for order in purchase.orders.select_for_update().order_by("id"):
-        order.move("confirm")
-        order.save(update_fields=["status"])
+    orders = list(purchase.orders.select_for_update().order_by("id"))
+    OrderStatusChange.objects.bulk_create([order.step("confirm") for order in orders])
+    purchase.orders.update(status=OrderState.AWAITING_SHIPMENT)
     audit.record("purchase.confirmed", of=purchase, at=at)
 
 

@@ -1,10 +1,11 @@
 """The page of a purchase: what is to be paid and how, or what happens next."""
 
 from django.conf import settings
+from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
-from marketplace.order.models import Purchase
+from marketplace.order.models import Order, Purchase
 from marketplace.order.states import PurchaseState
 
 from . import providers
@@ -21,7 +22,8 @@ TEMPLATES: dict[str, str] = {
 
 def show_purchase(request, purchase: Purchase, slip_form: SlipForm | None = None):
     """The page of a purchase as it stands; kept by no cache and no search engine."""
-    purchase = Purchase.objects.with_orders().prefetch_related("attempts").get(pk=purchase.pk)
+    orders = Prefetch("orders", Order.objects.select_related("seller", "shipping_address").prefetch_related("lines"))
+    prefetch_related_objects([purchase], orders, "attempts")
     attempts = sorted(purchase.attempts.all(), key=lambda attempt: attempt.pk)
     context = {
         "purchase": purchase,

@@ -11,7 +11,7 @@ from .kinds import AccountKind, Place, place_of
 from .models import LineTerms, Payable, PayableState, Posting
 from .plans import Plan, of
 from .shares import Back
-from .terms import share_of
+from .terms import shares_of
 
 
 @transaction.atomic
@@ -40,14 +40,12 @@ def order_paid(*, order: Order, provider: str, at) -> None:
 def sales(orders: list[Order], place: str, at) -> list[Plan]:
     """Plans for orders that are not written down yet, and the payables that come with them."""
     there = set(Payable.objects.filter(order__in=orders).values_list("order", flat=True))
-    plans, payables = [], []
-    for order in orders:
-        if order.pk not in there:
-            share = share_of(order)
-            plans.append(postings.sale(order=order.pk, seller=order.seller_id, share=share, place=place, at=at))
-            payables.append(payable_of(order, share, place, at))
-    Payable.objects.bulk_create(payables)
-    return plans
+    shares = shares_of([order for order in orders if order.pk not in there])
+    Payable.objects.bulk_create(payable_of(order, share, place, at) for order, share in shares)
+    return [
+        postings.sale(order=order.pk, seller=order.seller_id, share=share, place=place, at=at)
+        for order, share in shares
+    ]
 
 
 def payable_of(order: Order, share, place: str, at) -> Payable:

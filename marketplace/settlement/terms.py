@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from marketplace.catalogue.models import Category
 from marketplace.core.money import to_fen
-from marketplace.order.models import Line
+from marketplace.order.models import Line, Order
 
 from . import shares
 from .commission import STEP, Sold, rate_for
@@ -72,16 +72,14 @@ def rates_for(goods: Iterable[Sold], at) -> list[CommissionRate]:
     )
 
 
-def share_of(order) -> OrderShare:
-    """An order as it was agreed; lines that were placed before there were terms get theirs now, without commission."""
-    lines = list(order.lines.select_related("terms").order_by("pk"))
-    missing = [terms_without_commission(order, line) for line in lines if not hasattr(line, "terms")]
+def shares_of(orders: Sequence[Order]) -> list[tuple[Order, OrderShare]]:
+    """Orders as they were agreed. Lines of the days before commission get terms now: nothing kept, nothing taken off."""
+    lines = list(Line.objects.filter(order__in=orders).select_related("terms").order_by("pk"))
+    missing = [terms_of(line, None) for line in lines if not hasattr(line, "terms")]
     LineTerms.objects.bulk_create(missing)
     for terms in missing:
         terms.line.terms = terms
-    return OrderShare({line.pk: line.terms.share for line in lines}, to_fen(order.freight))
-
-
-def terms_without_commission(order, line: Line) -> LineTerms:
-    """For an order of the days before commission: nothing is kept, nothing was taken off."""
-    return terms_of(line, None)
+    agreed: dict[int, dict[int, shares.LineShare]] = {order.pk: {} for order in orders}
+    for line in lines:
+        agreed[line.order_id][line.pk] = line.terms.share
+    return [(order, OrderShare(agreed[order.pk], to_fen(order.freight))) for order in orders]

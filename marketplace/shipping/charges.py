@@ -1,10 +1,13 @@
 """What a seller asks for sending some lines of a basket to a province."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import Q
+
+from marketplace.catalogue.models import Product
 from marketplace.shipping import freight
 from marketplace.shipping.models import FreightTemplate
 
@@ -22,21 +25,34 @@ class Charge:
 UNKNOWN = Charge(fee=None)
 
 
-def templates_of(sellers: Iterable[int]) -> dict[int, FreightTemplate]:
-    """Each seller's first template, for products that name none, in two queries."""
-    found: dict[int, FreightTemplate] = {}
-    for template in FreightTemplate.objects.filter(seller__in=sellers).order_by("-id").prefetch_related("zones"):
-        found[template.seller_id] = template
-    return found
+@dataclass(frozen=True)
+class Terms:
+    """The freight templates of some goods and their sellers."""
+
+    by_id: Mapping[int, FreightTemplate] = field(default_factory=dict)
+    first: Mapping[int, FreightTemplate] = field(default_factory=dict)
+
+    def of(self, good: Product) -> FreightTemplate | None:
+        """What this good is sent by: the template it names or its seller's first; None for a seller without any."""
+        return self.by_id.get(good.freight_template_id) or self.first.get(good.seller_id)
 
 
-def charge(lines, province: str | None, default: FreightTemplate | None) -> Charge:
+def terms_of(goods: Collection[Product]) -> Terms:
+    """The templates of these goods and of their sellers, in two queries; none for no goods."""
+    if not goods:
+        return Terms()
+    theirs = Q(seller__in={good.seller_id for good in goods}) | Q(pk__in={good.freight_template_id for good in goods})
+    templates = list(FreightTemplate.objects.filter(theirs).order_by("-id").prefetch_related("zones"))
+    return Terms({each.pk: each for each in templates}, {each.seller_id: each for each in templates})
+
+
+def charge(lines, province: str | None, terms: Terms) -> Charge:
     """The charge for one seller's priced lines. A seller without any template sends free of charge."""
     if not province:
         return UNKNOWN
     by_tariff = defaultdict(list)
     for line in lines:
-        template = line.product.whole.freight_template or default
+        template = terms.of(line.product.whole)
         if template is not None:
             by_tariff[template.tariff()].append(
                 freight.Item(

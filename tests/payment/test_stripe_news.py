@@ -70,7 +70,7 @@ class TestOrder:
         for order in itertools.permutations(events):
             with transaction.atomic():
                 hear(order)
-                ends.add(json.dumps(end_state(), default=str))
+                ends.add(json.dumps(end_state(), default=str, sort_keys=True))
                 transaction.set_rollback(True)
 
         assert len(ends) == 1

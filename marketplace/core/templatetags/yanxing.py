@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils import timezone
 from django.utils.dates import MONTHS
+from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -173,9 +174,17 @@ def _place(code: str, english: bool) -> str:
 def in_language(context, code: str, *, absolute: bool = False) -> str:
     """The address of this same page in another language; with ``absolute`` for search engines, without the query."""
     request = context["request"]
+    there = _translated(request.path, get_language(), code)
     if absolute:
-        return request.build_absolute_uri(translate_url(request.path, code))
-    return translate_url(request.get_full_path(), code)
+        return request.build_absolute_uri(there)
+    query = request.META.get("QUERY_STRING", "")
+    return f"{there}?{iri_to_uri(query)}" if query else there
+
+
+@lru_cache(maxsize=1024)
+def _translated(path: str, _from: str, code: str) -> str:
+    """A path in another language. Every page asks five times, and which path leads where does not change."""
+    return translate_url(path, code)
 
 
 @register.simple_tag(takes_context=True)
