@@ -3,9 +3,14 @@
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from tests.prepared import prepared_database
 from tests.stand_in import stripe  # noqa: F401  (a fixture for whoever asks)
+
+settings.register_profile("busy machines too", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machines too")
+"""A property holds or does not; how long one example took says nothing about it."""
 
 
 @pytest.fixture(scope="session")
