@@ -6,8 +6,12 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
 
+from cms import reports, usage
 from cms.choosers import listing_chooser, seller_chooser
 from cms.models import StoryPage
 from cms.stories import figures, views
@@ -20,7 +24,34 @@ def choosers():
 
 @hooks.register("register_admin_urls")
 def story_urls():
-    return [path("stories/<int:pk>/consent/", views.consent, name="story-consent")]
+    return [
+        path("stories/<int:pk>/consent/", views.consent, name="story-consent"),
+        path("reports/broken-links/", reports.broken_links_report, name="report-broken-links"),
+        path("reports/untranslated/", reports.untranslated_report, name="report-untranslated"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def broken_links_item():
+    return MenuItem(_("Broken links"), reverse("report-broken-links"), icon_name="link", order=100)
+
+
+@hooks.register("register_reports_menu_item")
+def untranslated_item():
+    return MenuItem(_("Untranslated pages"), reverse("report-untranslated"), icon_name="globe", order=110)
+
+
+@hooks.register("before_bulk_action")
+def keep_what_is_used(request, action_type, objects, action_instance):
+    """Of pictures or files deleted together, one in use stops the whole action."""
+    if action_type != "delete" or request.method != "POST":
+        return None
+    files = [each for each in objects if isinstance(each, AbstractImage | AbstractDocument)]
+    used = [each.title for each in files if usage.uses(each)]
+    if not used:
+        return None
+    usage.say(request, used)
+    return redirect(request.path + "?" + request.META.get("QUERY_STRING", ""))
 
 
 @hooks.register("register_page_header_buttons")

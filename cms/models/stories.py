@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from wagtail.actions.publish_page_revision import PublishPagePermissionError
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
@@ -19,16 +18,13 @@ from cms import pictures
 from cms.blocks.stories import StoryBlocks
 from cms.models.base import OurPage
 from cms.stories import consents, figures
+from cms.stories.refusal import NothingToStandOn
 from marketplace.core import audit
 from marketplace.core.fields import AreaField
 from marketplace.core.stamps import CONSENT, GOODS, PAGES, SALES
 
 STORIES_PER_PAGE = 12
 SCHEDULED = "wagtail.publish.scheduled"
-
-
-class NothingToStandOn(PublishPagePermissionError):
-    """A story without the agreement, or the source, that it needs."""
 
 
 class StoriesPage(OurPage, Page):
@@ -162,7 +158,7 @@ class StoryPage(OurPage, Page):
         names = kwargs.get("update_fields")
         if self.live and (names is None or "live" in names) and not self.standing():
             if not self._state.adding:
-                raise NothingToStandOn(_("This story cannot be published: the person's agreement is not on record."))
+                raise NothingToStandOn(self.pk)
             self.live = False
             self.has_unpublished_changes = True
         super().save(*args, **kwargs)
@@ -171,7 +167,7 @@ class StoryPage(OurPage, Page):
         """Now or later: both need the standing today. A schedule that has lost it is dropped, and others go on."""
         if not revision.as_object().standing():
             if kwargs.get("log_action") != SCHEDULED:
-                raise NothingToStandOn(_("This story cannot be published: the person's agreement is not on record."))
+                raise NothingToStandOn(self.pk)
             self.revisions.update(approved_go_live_at=None)
             audit.record("story.not_published", of=self, by=kwargs.get("user"))
             return

@@ -11,8 +11,8 @@ from marketplace.address.models import UserAddress
 
 PASSWORD = "yanxing-demo"  # noqa: S105  (published on purpose)
 OPERATOR = "06"
-EDITORS = ("Editors", "Moderators")
-"""Groups the content pages bring along; they may write and publish."""
+AUTHORS, EDITORS, PUBLISHERS = "Authors", "Editors", "Publishers"
+"""Groups the content pages bring along: who writes drafts, who reviews, who publishes."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ class Person:
     ending: str
     role: str
     role_en: str
-    is_editor: bool = False
+    writes: str = ""
+    """The group of those who write pages that she belongs to."""
     is_operator: bool = False
     staff: Role | None = None
     area: str = ""
@@ -37,7 +38,7 @@ PEOPLE = (
     Person("02", "示例商家卫东", "seller"),
     Person("03", "示例商家二", "second seller"),
     Person("04", "示例孵化员", "incubator staff", staff=Role.INCUBATOR, area="230200"),
-    Person("05", "示例编辑", "content editor", is_editor=True, staff=Role.EDITOR),
+    Person("05", "示例编辑", "content editor, publishes", writes=PUBLISHERS, staff=Role.EDITOR),
     Person(OPERATOR, "示例运营", "operator", is_operator=True),
     Person("07", "示例审核员", "listing reviewer", staff=Role.REVIEWER),
     Person("08", "示例孵化员二", "second person of the incubator", staff=Role.INCUBATOR, area="230200"),
@@ -48,6 +49,8 @@ PEOPLE = (
     Person("13", "示例学员", "learner"),
     Person("14", "示例打包员", "packer"),
     Person("15", "示例记账员", "bookkeeper"),
+    Person("16", "示例作者", "author of pages", writes=AUTHORS, staff=Role.EDITOR),
+    Person("17", "示例审稿", "reviewer of pages", writes=EDITORS, staff=Role.EDITOR),
     Person("21", "示例买家乙", "another buyer"),
     Person("22", "示例买家丙", "another buyer"),
 )
@@ -83,8 +86,8 @@ def make(person: Person) -> None:
     user = create(mobile=person.mobile, password=PASSWORD, nickname=person.role, mobile_verified_at=timezone.now())
     if person.staff:
         roles.give(user=user, role=person.staff, area=person.area, by=None)
-    if person.is_editor:
-        user.groups.add(*Group.objects.filter(name__in=EDITORS))
+    if person.writes:
+        user.groups.add(*Group.objects.filter(name=person.writes))
 
 
 def remember_address(user: User, name: str, area: str, detail: str, is_default: bool) -> None:

@@ -1,0 +1,44 @@
+"""Pictures and files that pages use are not deleted."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import ngettext
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.models import ReferenceIndex
+
+DOORS = {
+    "wagtailimages:delete": (Image, "image_id", "wagtailimages:image_usage"),
+    "wagtaildocs:delete": (Document, "document_id", "wagtaildocs:document_usage"),
+}
+"""Where one of them is deleted: its kind, its name in the address, and the page that lists who uses it."""
+
+
+def uses(thing) -> int:
+    """How many places show it."""
+    return ReferenceIndex.get_grouped_references_to(thing).count()
+
+
+def say(request, titles: list[str]) -> None:
+    messages.error(
+        request,
+        ngettext(
+            "%(titles)s is still used by pages and was not deleted. Take it out of them first.",
+            "%(titles)s are still used by pages; nothing was deleted. Take them out first.",
+            len(titles),
+        )
+        % {"titles": "、".join(titles)},
+    )
+
+
+def refuse_if_used(request):
+    """The answer to somebody who deletes a picture or file in use; None for everything else."""
+    door = DOORS.get(request.resolver_match.view_name)
+    if door is None or request.method != "POST":
+        return None
+    kind, name, usage = door
+    thing = get_object_or_404(kind, pk=request.resolver_match.kwargs[name])
+    if not uses(thing):
+        return None
+    say(request, [thing.title])
+    return redirect(usage, thing.pk)
