@@ -1,0 +1,111 @@
+"""An editor at her desk: a front page of blocks, a story with two figures, and the agreement it stands on."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from cms.models import StoryPage
+from marketplace.demo import accounts
+from marketplace.payment import actions as payments
+from tests import pages, shop
+from tests.cases import an_order
+from tests.cms.test_stories import draft
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+DECLARED = {
+    "value": Decimal(46),
+    "unit": "product",
+    "qualifier": "exact",
+    "label": "参加对接的产品",
+    "as_of": date(2016, 10, 17),
+    "source": "公开报道",
+}
+
+
+@pytest.fixture
+def desk(client, browser, live_server):
+    """A window of 1280 px, signed in as the one who publishes; the test fails if it asks another host."""
+    accounts.load()
+    client.force_login(accounts.by_ending("05"))
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN", base_url=live_server.url)
+    context.add_cookies([cookie | {"url": live_server.url}])
+    page = context.new_page()
+    foreign: list[str] = []
+    here = (live_server.url, "data:", "blob:")
+    page.on("request", lambda request: foreign.append(request.url) if not request.url.startswith(here) else None)
+    yield page
+    context.close()
+    assert foreign == []
+
+
+def publish(desk) -> None:
+    """The button lies in the menu of the page's foot; pressed as its form would be sent."""
+    with desk.expect_navigation():
+        desk.locator("[name=action-publish]").first.evaluate("button => button.click()")
+
+
+def reader(browser, live_server):
+    """Somebody who is nobody in particular."""
+    return browser.new_context(base_url=live_server.url, locale="zh-CN").new_page()
+
+
+def test_builds_the_front_page_of_blocks(desk, browser, live_server):
+    desk.goto(reverse("wagtailadmin_pages:edit", args=[pages.home().pk]))
+    desk.locator(".c-sf-add-button").last.click()
+    desk.get_by_role("option", name="新鲜事").click()
+    desk.locator("[name^='body-'][name$='-value-heading']").last.fill("编辑写的新鲜事")
+    publish(desk)
+
+    kinds = [(block.block_type, block.value.get("heading")) for block in pages.home().body]
+    assert ("news", "编辑写的新鲜事") in kinds
+    visitor = reader(browser, live_server)
+    visitor.goto("/")
+    assert visitor.locator("main").is_visible()
+
+
+def test_a_story_stands_on_its_agreement_and_its_figures_on_the_records(desk, browser, live_server):
+    seller = shop.seller("样例店")
+    order = an_order(of=seller, sent=False)
+    since = timezone.localdate() - timedelta(days=9)
+    live = {"measure": "orders", "seller": seller, "since": since, "label": "卖出的订单"}
+    story = draft(title="讷河故事", body=[("live_figure", live), ("declared_figure", DECLARED)])
+    story.save_revision()
+    visitor = reader(browser, live_server)
+
+    desk.goto(reverse("wagtailadmin_pages:edit", args=[story.pk]))
+    publish(desk)
+    desk.wait_for_url("**/consent/")
+    assert "没有记录在案" in desk.inner_text("body") or "同意" in desk.inner_text("body")
+    assert visitor.goto(story.url).status == 404
+
+    desk.fill("[name=given_on]", timezone.localdate().isoformat())
+    desk.check("[name=has_seen]")
+    desk.locator("button[value=give]").click()
+    desk.wait_for_url("**/consent/")
+    desk.goto(reverse("wagtailadmin_pages:edit", args=[story.pk]))
+    publish(desk)
+    assert StoryPage.objects.get(pk=story.pk).live
+
+    visitor.goto(story.url)
+    figures = visitor.inner_text("aside")
+    assert "1 单" in figures
+    assert "46" in figures
+    visitor.goto("/products/?q=讷河")
+    assert visitor.locator("#found-pages").is_visible()
+
+    payments.cancel_order(order=order, by=None, at=timezone.now())
+    visitor.goto(story.url)
+    assert "未知" in visitor.inner_text(".fig--off")
+    assert "46" in visitor.inner_text("aside")
+
+    desk.goto(reverse("story-consent", args=[story.pk]))
+    desk.locator("button[value=withdraw]").click()
+    desk.locator("button[value=give]").wait_for()
+    assert visitor.goto(story.url).status == 404
+    visitor.goto("/products/?q=讷河")
+    assert visitor.locator("#found-pages").count() == 0
