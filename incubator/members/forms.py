@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator import shell
 from marketplace.core import areas
 
-from .models import Cooperative, EcommercePartner
+from .models import Body, Cooperative, EcommercePartner, Programme, StrategicPartner
 from .words import Category
 
 
@@ -38,3 +38,91 @@ class CooperativeSift(MemberSift):
 class PartnerSift(MemberSift):
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *EcommercePartner.Kind.choices])
     model = EcommercePartner
+
+
+class BodyForm(forms.ModelForm):
+    """A federation or an association at one of the places of whoever fills it in."""
+
+    area = forms.ChoiceField(label=_("Place"))
+
+    class Meta:
+        model = Body
+        fields = ("kind", "name", "name_en", "area", "founded_on", "source")
+        widgets = {"founded_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        found = [area for stem in shell.places(user) for area in below(stem)]
+        self.fields["area"] = forms.ChoiceField(label=_("Place"), choices=[(area.code, area.name) for area in found])
+
+
+def below(stem: str) -> list[areas.Area]:
+    """A place and what lies directly below it; for everywhere all cities."""
+    if not stem:
+        return [city for each in areas.children() for city in areas.children(each.code)]
+    area = areas.get(stem)
+    return [area, *(areas.children(area.code) if area.level < areas.Level.COUNTY else ())]
+
+
+class StrategicPartnerForm(forms.ModelForm):
+    """A platform company, an insurer or the like."""
+
+    class Meta:
+        model = StrategicPartner
+        fields = ("name", "name_en", "kind", "since", "until", "description", "description_en", "source")
+        widgets = {name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("since", "until")}
+
+    def clean(self):
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("It cannot end before it begins."))
+        return cleaned
+
+
+class ProgrammeForm(forms.ModelForm):
+    """What a strategic partner offers."""
+
+    class Meta:
+        model = Programme
+        fields = ("name", "name_en", "since", "until", "description")
+        widgets = {name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("since", "until")}
+
+
+class TakePartForm(forms.Form):
+    """A member of one's places."""
+
+    cooperative = forms.ModelChoiceField(Cooperative.objects.none(), label=_("Cooperative"), required=False)
+    ecommerce_partner = forms.ModelChoiceField(
+        EcommercePartner.objects.none(), label=_("E-commerce partner"), required=False
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cooperative"] = forms.ModelChoiceField(
+            Cooperative.objects.for_staff(user).active(), label=_("Cooperative"), required=False
+        )
+        self.fields["ecommerce_partner"] = forms.ModelChoiceField(
+            EcommercePartner.objects.for_staff(user).active(), label=_("E-commerce partner"), required=False
+        )
+
+
+class MoveForm(forms.Form):
+    """From which day."""
+
+    on = forms.DateField(
+        label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class JoinForm(forms.Form):
+    """Who applies to a body, as what, from which day."""
+
+    member = forms.ModelChoiceField(Cooperative.objects.none(), label=_("Member"))
+    role = forms.CharField(label=_("Role"), max_length=40, required=False)
+    on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(self, *args, user, body: Body, **kwargs):
+        super().__init__(*args, **kwargs)
+        model = Cooperative if body.kind == Body.Kind.FEDERATION else EcommercePartner
+        self.fields["member"] = forms.ModelChoiceField(model.objects.for_staff(user).active(), label=_("Member"))

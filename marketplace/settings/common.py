@@ -18,6 +18,7 @@ DEMO = False
 """True where demo accounts and the demo payment provider may be shown."""
 DEMO_LOADERS = [
     "incubator.matching.demo.load",
+    "incubator.members.demo.load",
     "incubator.sales.demo.load",
     "incubator.agreements.demo.load",
     "incubator.parks.demo.load",

@@ -303,6 +303,19 @@ ACCESS: dict[str, Rule] = {
     ),
     "incubator:members:bodies": INCUBATORS,
     "incubator:members:body": INCUBATOR.at(to("incubator:members:body", "body.pk")),
+    "incubator:members:body-export": INCUBATOR.at(to("incubator:members:body-export", "body.pk")),
+    "incubator:members:new-body": INCUBATORS,
+    "incubator:members:new-strategic-partner": INCUBATORS,
+    "incubator:members:join": INCUBATOR.at(to("incubator:members:join", "body.pk")).posted,
+    "incubator:members:move-membership": INCUBATOR.at(
+        lambda w: reverse("incubator:members:move-membership", args=[w.body.memberships.get().pk])
+    ).posted,
+    "incubator:members:offer": INCUBATORS.at(to("incubator:members:offer", "strategic_partner.pk")).posted,
+    "incubator:members:take-part": INCUBATORS.at(
+        lambda w: reverse(
+            "incubator:members:take-part", args=[w.strategic_partner.programmes.get_or_create(name="样例项目")[0].pk]
+        )
+    ).posted,
     # parks
     "incubator:parks:parks": INCUBATORS,
     "incubator:parks:export": INCUBATORS,

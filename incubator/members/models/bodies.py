@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, OuterRef, Q, Subquery, UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from incubator import shell
 from marketplace.accounts import roles
@@ -69,6 +70,14 @@ MEMBERSHIP_MOVES = Workflow(
         ),
     }
 )
+
+
+MOVE_NAMES = {
+    "admit": pgettext_lazy("membership", "Admit"),
+    "suspend": pgettext_lazy("membership", "Suspend"),
+    "readmit": pgettext_lazy("membership", "Readmit"),
+    "leave": pgettext_lazy("membership", "Leaves"),
+}
 
 
 class MembershipQuerySet(models.QuerySet):

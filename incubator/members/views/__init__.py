@@ -1,6 +1,7 @@
 """Pages about members."""
 
-from .bodies import bodies, body, strategic_partner, strategic_partners
+from .bodies import bodies, body, body_export, strategic_partner, strategic_partners
+from .changing import join, move_membership, new_body, new_strategic_partner, offer, take_part
 from .lists import CooperativeList, PartnerList
 from .pages import cooperative, partner
 from .today import today
@@ -10,9 +11,16 @@ __all__ = [
     "PartnerList",
     "bodies",
     "body",
+    "body_export",
     "cooperative",
+    "join",
+    "move_membership",
+    "new_body",
+    "new_strategic_partner",
+    "offer",
     "partner",
     "strategic_partner",
     "strategic_partners",
+    "take_part",
     "today",
 ]
