@@ -1,7 +1,17 @@
-"""`python -m bench [PRODUCTS …]`: all figures, a process for each size of catalogue (1,000 and 100,000 unless told)."""
+"""`python -m bench [PRODUCTS …]`: the shop's figures, a process for each size of catalogue (1,000 and 100,000 unless told).
+
+`python -m bench sales` and `python -m bench matching` print those of the incubator.
+"""
 
 import subprocess
 import sys
 
-for products in sys.argv[1:] or ("1000", "100000"):
-    subprocess.run([sys.executable, "-m", "bench.measure", products], check=True)
+from bench import matching, sales
+
+ROOMS = {"sales": sales.main, "matching": matching.main}
+
+if sys.argv[1:2] and sys.argv[1] in ROOMS:
+    ROOMS[sys.argv[1]](sys.argv[2:])
+else:
+    for products in sys.argv[1:] or ("1000", "100000"):
+        subprocess.run([sys.executable, "-m", "bench.measure", products], check=True)

@@ -22,7 +22,7 @@ def months(dice, least: int) -> frozenset[int]:
 def market(products: int, partners: int, seed: int = 1) -> tuple[list[Product], list[Partner]]:
     """A market of this size."""
     dice = np.random.default_rng(seed)
-    kinds = max(6, min(60, products // 150))
+    kinds = max(3, min(60, products // 150))
     share = 1 / np.arange(1, kinds + 1) ** 0.8
     share /= share.sum()
     return (

@@ -56,6 +56,7 @@ def days() -> dict:
     learnt = first(Learnt.objects.filter(**same).annotate(day=TruncDate("at")), "day")
     sales = AccountDay.objects.filter(kept__gt=0, **{f"account__{name}": value for name, value in owned.items()})
     months = sales.order_by().annotate(month=TruncMonth("day")).values("month").annotate(first=Min("day"))
+    earliest = sales.order_by().values("account__seller__members__user").annotate(first=Min("day"))
     shelf = Listing.objects.filter(Q(is_live=True) | Q(sold__gt=0), **owned).annotate(day=TruncDate("listed_at"))
     shops = Membership.objects.filter(user=OuterRef("learner__user"), role=TeamRole.OWNER)
     papers = Certificate.objects.filter(revoked_at=None, **same).annotate(day=TruncDate("issued_at"))
@@ -64,7 +65,7 @@ def days() -> dict:
         "certified": first(papers, "day"),
         "shop": first(shops, "seller__joined_on"),
         "listing": first(shelf, "day"),
-        "sale": first(sales, "day"),
+        "sale": Subquery(earliest.values("first")),
         "months": Subquery(months.order_by("first").values("first")[2:3]),
     }
 

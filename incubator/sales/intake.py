@@ -9,7 +9,7 @@ from itertools import islice
 
 from django.db import transaction
 
-from .bulk import insert
+from .bulk import has_grown, insert
 from .models import ChannelAccount, SalesImport, Sighting, SourceRow
 from .reading.reader import Read
 from .reading.readings import ITEM, ORDER, digest, progress_of
@@ -105,11 +105,12 @@ class Intake:
     def take(self, reads: Iterable[Read], outcome: Outcome, run: SalesImport | None) -> Iterator[int]:
         """Take all rows, yielding how many are done after every slice."""
         reads = iter(reads)
-        done = 0
+        done = slices = 0
         while part := list(islice(reads, SLICE)):
             self.refuse([read for read in part if read.refusal is not None], outcome)
             self.take_slice([Entry(read) for read in part if read.reading is not None], outcome, run)
-            done += len(part)
+            done, slices = done + len(part), slices + 1
+            has_grown(slices if run is not None else 0, SourceRow, Sighting)
             yield done
 
     def refuse(self, reads: Sequence[Read], outcome: Outcome) -> None:

@@ -14,10 +14,10 @@ from django.db.models import Max
 from marketplace.core import stamps
 
 from . import rollups, weights
-from .bulk import insert
+from .bulk import has_grown, insert
 from .counting import Sold, is_refunded_in_full, lines_of
 from .goods import Good, Goods
-from .models import ChannelAccount, SaleFact, SalesImport, SourceRow, week_of
+from .models import AccountDay, ChannelAccount, GoodWeek, SaleFact, SalesImport, SourceRow, week_of
 from .reading.readings import Reading
 from .states import EVIDENCE, SalesChannel
 
@@ -44,8 +44,9 @@ def settle(
 ) -> int:
     """Count every order that has rows the facts do not follow yet, slice by slice; returns how many orders."""
     done = 0
-    for numbers in pending_orders(account):
+    for slices, numbers in enumerate(pending_orders(account), start=1):
         recount(account, numbers, run=run, at=at)
+        has_grown(slices, SourceRow, SaleFact, AccountDay, GoodWeek)
         done += len(numbers)
         progress(done)
     return done

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
@@ -106,22 +104,21 @@ def figures_of(fact: Mapping[str, Any]) -> tuple[int, ...]:
     )
 
 
-def wanted(facts) -> Iterator[tuple[int, Tables]]:
-    """What the sums of these facts should be, account by account."""
-    for account, rows in groupby(added(facts), key=itemgetter(0)):
+def wanted(accounts: Iterable[int]) -> Iterator[tuple[int, Tables]]:
+    """What the sums of these accounts should be, one after the other: no statement and no list holds all facts."""
+    for account in accounts:
         tables = Tables([account])
-        for row in rows:
-            account, day, code, _called, product, title, *figures = row
+        for day, code, _called, product, title, *figures in added(account):
             tables.put((account, day, code, title, product), figures)
         yield account, tables
 
 
-def added(facts) -> Iterator[tuple]:
-    """Current facts added up by account, day and good: account, day, code, title where there is no code, product, title, figures."""
-    counted = facts.current().counted().order_by("account")
+def added(account: int) -> Iterator[tuple]:
+    """Current facts added up by day and good: day, code, title where there is no code, product, a title, figures."""
+    counted = SaleFact.objects.current().counted().filter(account=account).order_by()
     rows = (
         counted.annotate(called=Case(When(code="", then=F("title")), default=Value("")))
-        .values_list("account", "sold_on", "code", "called", "product")
+        .values_list("sold_on", "code", "called", "product")
         .annotate(
             some_title=Max("title"),
             n=Count("pk"),
@@ -137,27 +134,34 @@ def added(facts) -> Iterator[tuple]:
     return rows.iterator(chunk_size=5000)
 
 
+def all_accounts(**of: Any) -> list[int]:
+    """Locked, in the order of their numbers, until the transaction ends: whoever writes facts of them waits."""
+    accounts = ChannelAccount.objects.filter(**of).select_for_update().order_by("pk")
+    return list(accounts.values_list("pk", flat=True))
+
+
 @transaction.atomic
 def rebuild() -> int:
     """Make all sums again from the facts; returns how many there are. Imports wait meanwhile."""
-    list(ChannelAccount.objects.select_for_update().order_by("pk").values_list("pk"))
-    return make(SaleFact.objects.all(), of={})
+    accounts = all_accounts()
+    AccountDay.objects.all().delete()
+    GoodWeek.objects.all().delete()
+    return make(accounts)
 
 
 @transaction.atomic
 def attribute_anew(accounts: Iterable[int]) -> None:
     """What these accounts sold counts for other agreements from now on: make their sums again."""
-    chosen = ChannelAccount.objects.filter(pk__in=set(accounts)).order_by("pk")
-    for account in list(chosen.select_for_update().values_list("pk", flat=True)):
-        make(SaleFact.objects.filter(account=account), of={"account": account})
+    chosen = all_accounts(pk__in=set(accounts))
+    AccountDay.objects.filter(account__in=chosen).delete()
+    GoodWeek.objects.filter(account__in=chosen).delete()
+    make(chosen)
 
 
-def make(facts, *, of: dict[str, int]) -> int:
-    """Throw the sums ``of`` some accounts away and add these facts up."""
-    AccountDay.objects.filter(**of).delete()
-    GoodWeek.objects.filter(**of).delete()
+def make(accounts: Iterable[int]) -> int:
+    """Add the facts of these accounts up; returns how many sums that makes."""
     made = 0
-    for _account, tables in wanted(facts):
+    for _account, tables in wanted(accounts):
         for model, rows in ((AccountDay, tables.day_rows()), (GoodWeek, tables.good_rows())):
             insert(model, rows)
             made += len(rows)
@@ -166,12 +170,8 @@ def make(facts, *, of: dict[str, int]) -> int:
 
 def differences() -> Iterator[str]:
     """Every sum that is not what the facts say, in words."""
-    accounts = set(ChannelAccount.objects.values_list("pk", flat=True))
-    for account, tables in wanted(SaleFact.objects.all()):
-        accounts.discard(account)
+    for account, tables in wanted(ChannelAccount.objects.order_by("pk").values_list("pk", flat=True)):
         yield from unlike(account, tables)
-    for account in sorted(accounts):
-        yield from unlike(account, Tables([]))
 
 
 def unlike(account: int, tables: Tables) -> Iterator[str]:

@@ -3,7 +3,7 @@
 A product and a partner can only meet within a category, so categories are the blocks: of each, products by the slice against
 all partners who buy it. The hard rules strike pairs out, the rest is scored, and a pair is kept if it is
 
-    among the PER_PRODUCT best of its product,  or  among the PER_PARTNER best of its partner within the slice.
+    among the PER_PRODUCT best of its product,  or  among the PER_PARTNER best of its partner within the category.
 
 Lists of one side only starve the other: many products like the same few partners, and the others go home. Everything is
 exact on the list; how much the list itself gives away is measured (``python -m bench matching``).
@@ -51,8 +51,32 @@ def candidates(
     if not parts:
         return Candidates(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0), 0, 0)
     product, partner, score = (np.concatenate(each) for each in zip(*parts, strict=True))
+    found = Candidates(product, partner, score, looked_at, fits)
+    return thinned(found, market, per_product, per_partner)
+
+
+def thinned(found: Candidates, market: Market, per_product: int, per_partner: int) -> Candidates:
+    """Slices keep the best of each partner in each of them; of a whole category as many are enough."""
+    by_product = ranks(found.product, found.score) < per_product
+    block = (
+        found.partner.astype(np.int64) * (int(market.products.category.max()) + 1)
+        + market.products.category[found.product]
+    )
+    kept = by_product | (ranks(block, found.score) < per_partner)
+    product, partner, score = (column[kept] for column in found[:3])
     order = np.lexsort((partner, product))
-    return Candidates(product[order], partner[order], score[order], looked_at, fits)
+    return found._replace(product=product[order], partner=partner[order], score=score[order])
+
+
+def ranks(group: np.ndarray, score: np.ndarray) -> np.ndarray:
+    """The place of each pair within its group, 0 for the highest score; of equals the earlier one comes first."""
+    order = np.lexsort((-score, group))
+    ordered = group[order]
+    first = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    lengths = np.diff(np.concatenate([first, [len(ordered)]]))
+    places = np.empty(len(order), dtype=np.int32)
+    places[order] = np.arange(len(order)) - np.repeat(first, lengths)
+    return places
 
 
 def blocks(market: Market) -> Iterator[tuple[np.ndarray, np.ndarray]]:

@@ -55,7 +55,7 @@ class AccountDay(Sums):
         verbose_name = _("Sales of a day")
         constraints = [UniqueConstraint(fields=["day", "account", "agreement"], name="account_day_once")]
         indexes = [
-            models.Index(fields=["account", "-day"], name="account_day_latest"),
+            models.Index(fields=["account", "day"], condition=Q(kept__gt=0), name="account_day_sold"),
             models.Index(fields=["agreement", "day"], condition=Q(agreement__gt=0), name="account_day_by_agreement"),
         ]
 
