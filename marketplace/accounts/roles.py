@@ -44,12 +44,18 @@ def within(places: tuple[str, ...], field: str = "area") -> models.Q:
 def give(*, user: User, role: Role, area: str = EVERYWHERE, by: User | None) -> RoleGrant:
     """Entrust a person with a role; a second time changes nothing."""
     grant, _made = RoleGrant.objects.get_or_create(user=user, role=role, area=area, defaults={"given_by": by})
-    user.__dict__.pop("_role_grants", None)
+    forget_grants(user)
     return grant
 
 
+def forget_grants(user) -> None:
+    """The next question asks the database again."""
+    if hasattr(user, "_role_grants"):
+        del user._role_grants
+
+
 def _grants(user) -> list[tuple[str, str]]:
-    """One query per request and person."""
-    if "_role_grants" not in user.__dict__:
+    """One query per request and person; a request's user is a lazy one, so her own dictionary is not looked into."""
+    if not hasattr(user, "_role_grants"):
         user._role_grants = list(user.role_grants.in_force(timezone.localdate()).values_list("role", "area"))
     return user._role_grants

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from marketplace.accounts import roles
 from marketplace.accounts.models import Role, User
@@ -64,3 +65,16 @@ class TestWorkplaces:
         addresses = [place["href"] for place in workplaces_of(operator)]
 
         assert {reverse("dashboard:index"), reverse("incubator:today"), reverse("wagtailadmin_home")} <= set(addresses)
+
+
+def test_the_person_of_a_request_is_asked_for_her_roles_once(django_assert_num_queries):
+    person = User.objects.create_user(mobile="13911110000")
+    roles.give(user=person, role=Role.INCUBATOR, area="230200", by=None)
+    lazy = SimpleLazyObject(lambda: User.objects.get(pk=person.pk))
+    assert lazy.pk
+
+    with django_assert_num_queries(1):
+        for _again in range(3):
+            assert roles.areas_of(lazy, Role.INCUBATOR) == ("2302",)
+    roles.give(user=lazy, role=Role.INCUBATOR, area="230281", by=None)
+    assert roles.areas_of(lazy, Role.INCUBATOR) == ("2302", "230281")
