@@ -65,9 +65,10 @@ def load() -> None:
 
 def fill(body: Body, staff: User) -> None:
     """Sample members, one of whom left again: the roster of the year's first day still has it."""
-    model = Cooperative if body.kind == Body.Kind.FEDERATION else EcommercePartner
+    known = (Cooperative if body.kind == Body.Kind.FEDERATION else EcommercePartner).objects
+    members: list[Cooperative | EcommercePartner] = list(known.filter(is_sample=True).order_by("code")[:JOINED])
     year = timezone.localdate().year
-    for number, member in enumerate(model.objects.filter(is_sample=True).order_by("code")[:JOINED]):
+    for number, member in enumerate(members):
         made = actions.join(body=body, member=member, role="", on=date(year - 1, 3, 1), by=staff)
         actions.move(membership=made, move="admit", on=date(year - 1, 4, 1), by=staff)
         if number == JOINED - 1:
