@@ -11,7 +11,12 @@ from marketplace.accounts import roles
 from marketplace.accounts.models import Role
 
 PATHS = ("/dashboard/", "/en/dashboard/")
-ROOMS: dict[str, Role] = {"listings": Role.REVIEWER, "shops": Role.REVIEWER, "money": Role.FINANCE}
+ROOMS: dict[str, Role] = {
+    "listings": Role.REVIEWER,
+    "shops": Role.REVIEWER,
+    "money": Role.FINANCE,
+    "promotions": Role.FINANCE,
+}
 """First step below the dashboard → the role that may enter it as well as operators do."""
 
 

@@ -20,6 +20,7 @@ class DashboardConfig(apps.DashboardConfig):
             path("tasks/<uuid:pk>/drop/", tasks.drop, name="failed-task-drop"),
             path("staff/", include("marketplace.dashboard.staff.urls")),
             path("money/", include("marketplace.dashboard.money.urls")),
+            path("promotions/", include("marketplace.dashboard.promotions.urls")),
             path("complaints/", include("marketplace.dashboard.complaints.urls")),
             path("cases/", cases.CaseList.as_view(), name="case-list"),
             path("cases/<str:number>/", cases.case, name="case"),

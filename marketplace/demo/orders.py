@@ -16,8 +16,9 @@ from marketplace.order import actions as orders
 from marketplace.order.carriers import Carrier
 from marketplace.order.models import Purchase
 from marketplace.payment import actions as payments
+from marketplace.promotions import vouchers
 
-from . import accounts
+from . import accounts, promotions
 
 GUEST = checkout.Address(name="孙虚构", mobile="+8613800000031", area="420106", detail="示范街 3 号")
 
@@ -31,6 +32,7 @@ class Story:
     ago: timedelta
     then: tuple[str, ...] = ()
     method: str = "demo"
+    vouchers: tuple[str, ...] = ()
 
 
 def days(number: float) -> timedelta:
@@ -49,6 +51,8 @@ STORIES = (
     Story("21", {"yx-321281-40": 1, "yx-421182-17": 1}, days(1.5), ("pay",)),
     Story("01", {"yx-511722-09": 1, "yx-371102-20": 1}, days(1), ("pay",)),
     Story("22", {"yx-511722-09": 1}, days(0.6), (), "cash"),
+    Story("21", {"qqhr-rice-5": 1}, days(0.8), ("pay",), vouchers=(promotions.SELLERS,)),
+    Story("22", {"qqhr-rice-10": 1, "yx-371102-20": 1}, days(0.7), ("pay",), vouchers=(promotions.PLATFORMS,)),
     Story("01", {"yx-230129-06": 1, "yx-430923-36": 1}, days(0.2), (), "transfer"),
     Story("01", {"yx-522731-12": 1, "yx-650402-33": 1}, timedelta(minutes=1)),
 )
@@ -79,6 +83,8 @@ def place(story: Story, at: datetime) -> Purchase:
     basket = Basket.objects.create(owner=buyer)
     for key, quantity in story.goods.items():
         baskets.add(basket=basket, product=Product.objects.get(upc=key), quantity=quantity)
+    for code in story.vouchers:
+        vouchers.enter(basket=basket, code=code, at=timezone.now())
     return checkout.place_purchase(
         basket_token=checkout.token_for(basket),
         seen=price_basket(basket, address.area[:2]).fingerprint,

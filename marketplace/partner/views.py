@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from marketplace.promotions.models import Promotion, shown_by
 from marketplace.reviews import board
 
 from .models import Partner
@@ -13,11 +15,16 @@ from .models import Partner
 @require_safe
 def shop(request, slug):
     """Who sells, under which licence, whether the shop is open, and its goods."""
-    seller = get_object_or_404(Partner, slug=slug)
+    seller = get_object_or_404(Partner.objects.annotate(has_voucher=shown_by(timezone.localdate())), slug=slug)
     listings = seller.listings.live().order_by("-rank", "product_id")
     page = Paginator(listings, settings.PRODUCTS_PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "marketplace/sellers/shop.html",
-        {"seller": seller, "page": page, "standing": board.standing_of_seller(seller)},
+        {
+            "seller": seller,
+            "page": page,
+            "standing": board.standing_of_seller(seller),
+            "vouchers": Promotion.objects.shown_by(seller, timezone.localdate()) if seller.has_voucher else [],
+        },
     )

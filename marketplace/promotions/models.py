@@ -56,6 +56,10 @@ class PromotionQuerySet(models.QuerySet):
         """Those that need no code."""
         return self.filter(code="")
 
+    def shown_by(self, seller, day):
+        """What a shop's page tells its visitors, the one that ends first on top; at most five."""
+        return self.of_seller(seller).running(day).filter(is_shown=True).order_by("ends_on", "pk")[:5]
+
     def with_figures(self):
         """Counted: ``uses_made``, ``saved_sum`` and ``sales`` (goods of the orders it cut, before discounts)."""
         kept = Q(uses__returned_at=None)
@@ -280,3 +284,8 @@ def concerns(seller_id, day):
     offers = Promotion.objects.running(day).offers().filter(Q(seller=None) | Q(seller_id=OuterRef(seller_id)))
     entered = EnteredCode.objects.filter(basket_id=OuterRef("basket_id"))
     return Exists(offers.order_by()) | Exists(entered)
+
+
+def shown_by(day):
+    """For sellers: True where the shop's page has a promotion to show. Part of the query that reads the seller."""
+    return Exists(Promotion.objects.running(day).filter(seller=OuterRef("pk"), is_shown=True).order_by())

@@ -12,6 +12,7 @@ from .money import views as money
 from .orders import bulk_views
 from .orders import views as orders
 from .people import views as people
+from .promotions import views as promotions
 from .reviews import views as reviews
 from .talk import views as talk
 
@@ -38,6 +39,11 @@ urlpatterns = [
     path("orders/<str:number>/parcels/<int:pk>/", orders.parcel, name="parcel"),
     path("orders/<str:number>/parcels/<int:pk>/undo/", orders.undo, name="parcel-undo"),
     path("products/", include("marketplace.offering.urls")),
+    path("promotions/", promotions.promotion_list, name="promotions"),
+    path("promotions/table.csv", promotions.table, name="promotions-table"),
+    path("promotions/new/", promotions.new, name="promotion-new"),
+    path("promotions/<int:pk>/", promotions.promotion, name="promotion"),
+    path("promotions/<int:pk>/<slug:name>/", promotions.move, name="promotion-move"),
     path("money/", money.money, name="money"),
     path("money/withdraw/", money.withdraw, name="money-withdraw"),
     path("money/statement/", statements.page, name="money-statement"),

@@ -43,6 +43,7 @@ OSCAR_DASHBOARD_NAVIGATION = [
     {"label": _("Reviews"), "icon": "fas fa-comments", "url_name": "dashboard:buyer-reviews"},
     {"label": _("Product questions"), "icon": "fas fa-question-circle", "url_name": "dashboard:questions"},
     {"label": _("Refunds to make"), "icon": "fas fa-undo", "url_name": "dashboard:refund-list"},
+    {"label": _("Promotions"), "icon": "fas fa-ticket-alt", "url_name": "dashboard:promotions"},
     {
         "label": _("Money"),
         "icon": "fas fa-coins",

@@ -271,6 +271,13 @@ ACCESS: dict[str, Rule] = {
     "seller:product-stock": SELLER.at(to("seller:product-stock", "goods.pk")),
     "seller:product-shelf": SELLER.at(to("seller:product-shelf", "goods.pk")).posted,
     "seller:closure": SELLERS,
+    "seller:promotions": SELLERS,
+    "seller:promotions-table": SELLERS,
+    "seller:promotion-new": SELLERS,
+    "seller:promotion": SELLER.at(to("seller:promotion", "promotion.pk")),
+    "seller:promotion-move": SELLER.at(
+        lambda w: reverse("seller:promotion-move", args=[w.promotion.pk, "pause"])
+    ).posted,
     "seller:goods-table": SELLERS,
     "seller:goods-table-file": SELLERS,
     "seller:goods-table-undo": SELLER.at(to("seller:goods-table-undo", "goods_import.pk")).posted,

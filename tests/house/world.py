@@ -34,7 +34,7 @@ from marketplace.seller import team
 from marketplace.seller.capabilities import TeamRole
 from marketplace.talk import actions as talk
 from marketplace.talk.models import MessagePhoto
-from tests import fairs, incubator, pages, school, shop, teams
+from tests import fairs, incubator, pages, promos, school, shop, teams
 from tests.cases import a_case, an_order, photo
 
 ENDINGS = {
@@ -103,6 +103,11 @@ class World:
     def draft(self):
         """Of the first seller, just begun."""
         return offering.keep(key=uuid.uuid4(), seller=self.shop, words={}, by=self.person("seller"), at=timezone.now())
+
+    @cached_property
+    def promotion(self):
+        """A voucher of the first seller's."""
+        return promos.promotion(self.shop, code="WORLD", off="5.00")
 
     @cached_property
     def purchase(self):

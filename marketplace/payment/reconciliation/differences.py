@@ -18,6 +18,8 @@ class Kind(models.TextChoices):
     STOCK_PROMISED = "stock_promised", _("Goods kept for orders differ from the stock record")
     POOL_PROMISED = "pool_promised", _("Loose goods kept for orders differ from what goes into their packs")
     STOCK_OF_ENDED = "stock_of_ended", _("An order that is over still keeps goods")
+    PROMOTION_DISCOUNT = "promotion_discount", _("An order's discount differs from its promotions or its lines")
+    PROMOTION_USES = "promotion_uses", _("A promotion counts other uses than there were")
     LEDGER_ORDER = "ledger_order", _("A paid order differs from the ledger")
     LEDGER_REFUND = "ledger_refund", _("A refund differs from the ledger")
     LEDGER_SURPLUS = "ledger_surplus", _("A payment that is being returned differs from the ledger")

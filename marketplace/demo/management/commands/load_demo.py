@@ -11,7 +11,7 @@ from marketplace.catalogue import actions as catalogue
 from marketplace.catalogue.models import Product
 from marketplace.core import audit
 from marketplace.core.models import AuditEntry
-from marketplace.demo import accounts, bulk, goods, orders, sellers
+from marketplace.demo import accounts, bulk, goods, orders, promotions, sellers
 
 LOADED = "demo.loaded"
 
@@ -54,6 +54,7 @@ class Command(BaseCommand):
         """Everything a visitor of the demonstration meets."""
         with transaction.atomic():
             people, shops, kinds = accounts.load(), sellers.load(), goods.load()
+            promotions.load()
         purchases = orders.load()
         for loader in settings.DEMO_LOADERS:
             import_string(loader)()

@@ -1,0 +1,54 @@
+"""Discounts of the demonstration: a seller's voucher, and the platform's."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from marketplace.catalogue.models import Product
+from marketplace.promotions import actions
+from marketplace.promotions.models import Gives, Promotion
+
+from . import accounts
+
+SELLERS, PLATFORMS = "XINMI10", "YANXING20"
+
+
+def load() -> None:
+    """Both once, for the first seller's rice and for everything."""
+    if Promotion.objects.exists():
+        return
+    now = timezone.now()
+    today = timezone.localdate(now)
+    begins, ends = today - timedelta(days=40), today + timedelta(days=60)
+    seller = Product.objects.get(upc="qqhr-rice-5").whole.seller
+    actions.make(
+        seller=seller,
+        by=accounts.by_ending("02"),
+        at=now,
+        name="新米尝鲜券",
+        name_en="New rice voucher",
+        code=SELLERS,
+        gives=Gives.AMOUNT,
+        amount=Decimal("10.00"),
+        minimum=Decimal("59.00"),
+        max_uses=200,
+        starts_on=begins,
+        ends_on=ends,
+    )
+    actions.make(
+        seller=None,
+        by=accounts.by_ending(accounts.OPERATOR),
+        at=now,
+        name="雁行助农券",
+        name_en="Yanxing voucher for growers",
+        code=PLATFORMS,
+        gives=Gives.PERCENT,
+        percent=Decimal("10.00"),
+        most=Decimal("20.00"),
+        minimum=Decimal("50.00"),
+        max_per_buyer=2,
+        budget=5000,
+        starts_on=begins,
+        ends_on=ends,
+    )
