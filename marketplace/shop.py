@@ -23,6 +23,7 @@ class Shop(config.Shop):
             path("products/", pages_of("catalogue")),
             path("sellers/", include("marketplace.partner.urls")),
             path("seller/", include("marketplace.seller.urls")),
+            path("s/", include("marketplace.sharing.urls")),
             path("producers/", include("marketplace.producers.urls")),
             path("basket/", pages_of("basket")),
             path("checkout/", pages_of("checkout")),

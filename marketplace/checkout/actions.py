@@ -20,6 +20,7 @@ from marketplace.payment import actions as payments
 from marketplace.payment import providers
 from marketplace.promotions import counting as promotions
 from marketplace.settlement import terms
+from marketplace.sharing import actions as sharing
 
 from .pricing import PricedLine, Quote, SellerGroup, price_basket
 
@@ -69,11 +70,12 @@ def place_purchase(
     by,
     at,
     language: str,
+    shared: str = "",
 ) -> Purchase:
     """One purchase for one basket, however often and however many at once it is pressed.
 
     ``seen`` is the fingerprint of the quote the buyer looked at; ``notes`` are words to sellers by seller id; ``by`` is
-    the buyer or None. Raises LookAgain when prices, freight, stock or shops changed or the exemption is not confirmed,
+    the buyer or None, ``shared`` the code of the share link she came by. Raises LookAgain when prices, freight, stock or shops changed or the exemption is not confirmed,
     UnknownBasket for a token that is not ours or another's basket.
     """
     with transaction.atomic():
@@ -87,6 +89,7 @@ def place_purchase(
         purchase = write_purchase(basket, quote, address, payment_method, contact, by, at, language)
         orders = write_orders(purchase, quote, address, notes, at)
         use_promotions(purchase, orders, quote, at)
+        sharing.carry(purchase=purchase, code=shared, at=at)
         payments.open_attempt(purchase=purchase)
         submit(basket, at)
         settle_without_waiting(purchase, at)

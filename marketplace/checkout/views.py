@@ -26,6 +26,7 @@ from marketplace.payment.pages import show_purchase
 from marketplace.payment.providers import Unavailable
 from marketplace.promotions.forms import VoucherForm
 from marketplace.promotions.pages import change_vouchers
+from marketplace.sharing import memory
 
 from . import actions
 from .forms import CheckoutForm
@@ -114,6 +115,7 @@ class Checkout(View):
             by=self.buyer(),
             at=timezone.now(),
             language=get_language(),
+            shared=memory.remembered(self.request),
         )
 
     def show(self, form: CheckoutForm, quote=None, **context):

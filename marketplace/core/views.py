@@ -1,5 +1,7 @@
 """Pages that belong to no package: errors, health, the table of areas, the gallery of components."""
 
+from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -20,7 +22,9 @@ def error_page(request, status, name):
 
 
 def bad_request(request, exception=None):
-    return error_page(request, 400, "400")
+    """Too many files at once is the one case in which we know what to say."""
+    most = settings.DATA_UPLOAD_MAX_NUMBER_FILES if isinstance(exception, TooManyFilesSent) else None
+    return render(request, "errors/400.html", {"most_files": most}, status=400)
 
 
 def forbidden(request, exception=None):
@@ -78,6 +82,7 @@ def robots(request):
         "Disallow: /checkout/",
         "Disallow: /pay/",
         "Disallow: /seller/",
+        "Disallow: /s/",
     ]
     lines.append(f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

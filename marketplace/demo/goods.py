@@ -11,7 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from marketplace.catalogue.models import Category, Certificate, Product, ProductImage
-from marketplace.core.images import encoded, small_name
+from marketplace.core.images import encoded, fitted, small_name
 from marketplace.core.pinyin import slug
 from marketplace.offering.publishing import goods_class
 from marketplace.partner.models import Partner, StockRecord
@@ -183,7 +183,7 @@ def stored_face(key: str) -> str:
         return ""
     if not default_storage.exists(name):
         with Image.open(drawn) as picture:
-            default_storage.save(name, encoded(picture, FACE_SIDE))
+            default_storage.save(name, encoded(fitted(picture, FACE_SIDE)))
     return name
 
 

@@ -7,6 +7,7 @@ from marketplace.opening import views as opening
 from . import shopkeeping, views
 from .cases import views as cases
 from .complaints import views as complaints
+from .links import views as links
 from .money import statements
 from .money import views as money
 from .orders import bulk_views
@@ -22,6 +23,10 @@ urlpatterns = [
     path("open/", opening.OpenShop.as_view(), name="open"),
     path("open/papers/<int:pk>/", opening.paper, name="paper"),
     path("closure/", shopkeeping.Closure.as_view(), name="closure"),
+    path("links/", links.Links.as_view(), name="links"),
+    path("links/table/", links.table, name="links-table"),
+    path("links/<int:pk>/", links.link, name="link"),
+    path("links/<int:pk>/end/", links.end, name="link-end"),
     path("team/", people.Team.as_view(), name="team"),
     path("team/leave/", people.Leave.as_view(), name="leave"),
     path("team/<int:pk>/role/", people.role, name="team-role"),

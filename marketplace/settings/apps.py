@@ -34,6 +34,7 @@ OUR_APPS = [
     "marketplace.reviews",
     "marketplace.talk",
     "marketplace.favourites",
+    "marketplace.sharing",
     "marketplace.demo",
     "incubator.members",
     "incubator.parks",

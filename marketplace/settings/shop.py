@@ -53,6 +53,7 @@ OSCAR_DASHBOARD_NAVIGATION = [
             {"label": _("Payouts"), "url_name": "dashboard:money-payouts"},
             {"label": _("Statements"), "url_name": "dashboard:money-statements"},
             {"label": _("Adjustments"), "url_name": "dashboard:money-adjustments"},
+            {"label": _("Unsent messages"), "url_name": "dashboard:stuck-notices"},
             {"label": _("Undelivered facts"), "url_name": "dashboard:money-outbox"},
             {"label": _("Reconciliation"), "url_name": "dashboard:money-reconcile"},
         ],

@@ -32,6 +32,7 @@ from marketplace.producers.models import Producer
 from marketplace.reviews import actions as reviews
 from marketplace.seller import team
 from marketplace.seller.capabilities import TeamRole
+from marketplace.sharing import actions as sharing
 from marketplace.talk import actions as talk
 from marketplace.talk.models import MessagePhoto
 from tests import fairs, incubator, pages, promos, school, shop, teams
@@ -85,6 +86,12 @@ class World:
     @cached_property
     def goods(self):
         return shop.product(self.shop)
+
+    @cached_property
+    def share_link(self):
+        """Of the first seller's shop."""
+        given = {"sharer": "campaign", "label": "样例", "key": uuid.uuid4(), "by": None, "at": timezone.now()}
+        return sharing.make(seller=self.shop, product=None, **given)
 
     @cached_property
     def goods_import(self):

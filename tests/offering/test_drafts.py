@@ -306,3 +306,30 @@ class TestTheList:
     @pytest.mark.parametrize("asked", ["tab=x", "page=999", "page=x", "q=%00", "tab=review&q=%25"])
     def test_understands_strange_addresses(self, client, seller, asked):
         assert client.get(f"{PRODUCTS}?{asked}").status_code == 200
+
+
+class TestVeryManyPhotosAtOnce:
+    def test_are_answered_in_words_and_leave_nothing(self, client, seller):
+        """Two hundred: refused before a single one is looked at."""
+        key = uuid.uuid4()
+
+        answer = client.post(
+            reverse("seller:draft", args=[key]), {"photos": [listings.photo(size=(20, 20)) for _n in range(200)]}
+        )
+
+        assert answer.status_code == 400
+        assert "100" in answer.content.decode()
+        assert not Draft.objects.exists()
+
+    def test_beyond_nine_are_refused_once(self, client, seller):
+        key = uuid.uuid4()
+        colours = [f"#{n:02x}{n:02x}00" for n in range(0, 120, 5)]
+
+        answer = client.post(
+            reverse("seller:draft", args=[key]),
+            {"title": "示例", "photos": [listings.photo(colour, size=(20, 20)) for colour in colours], "do": "save"},
+            follow=True,
+        )
+
+        assert Draft.objects.get().photos.count() == MOST_PHOTOS
+        assert answer.content.decode().count("最多") <= 3

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import adjustments, news, outbox, payments, payouts, reconciliation, statements
+from . import adjustments, news, notices, outbox, payments, payouts, reconciliation, statements
 
 urlpatterns = [
     path("reconcile/", reconciliation.Reconcile.as_view(), name="money-reconcile"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("news/<int:pk>/again/", news.again, name="money-news-again"),
     path("news/<int:pk>/done/", news.done, name="money-news-done"),
     path("outbox/", outbox.Outbox.as_view(), name="money-outbox"),
+    path("notices/", notices.StuckNotices.as_view(), name="stuck-notices"),
+    path("notices/again/", notices.all_again, name="stuck-notices-again"),
+    path("notices/<int:pk>/again/", notices.again, name="stuck-notice-again"),
     path("outbox/<int:pk>/again/", outbox.again, name="money-outbox-again"),
     path("payouts/", payouts.PayoutList.as_view(), name="money-payouts"),
     path("payouts/begin/", payouts.begin, name="money-payouts-begin"),

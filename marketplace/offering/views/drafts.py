@@ -96,6 +96,9 @@ class DraftPage(SellerPage):
         for file in request.FILES.getlist("photos"):
             try:
                 photos.add(draft=draft, key=photos.key_of(file), file=file)
+            except photos.TooManyPhotos as refusal:
+                messages.error(request, refusal.for_people)
+                break
             except REFUSALS as refusal:
                 messages.error(request, f"{file.name}: {words_for(refusal)}")
         verb, _colon, argument = request.POST.get("do", "").partition(":")

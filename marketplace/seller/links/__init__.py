@@ -1,0 +1,1 @@
+"""A seller's share links: made, passed on, and what came of them."""
