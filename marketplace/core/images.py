@@ -139,9 +139,10 @@ def cropped(picture: Image.Image, along: int) -> Image.Image:
     return square.resize((SMALL_SIDE, SMALL_SIDE), Image.Resampling.LANCZOS) if side > SMALL_SIDE else square
 
 
-def crop_again(name: str, along: int) -> None:
-    """Draw the small picture of a stored one anew, from another part of it."""
+def reframed(name: str, along: int) -> str:
+    """The same picture under a new name, whose small one shows another part of it; who shows the old name sees no change."""
     with default_storage.open(name) as file:
-        square = cropped(Image.open(file).convert("RGB"), along)
-    default_storage.delete(small_name(name))
-    default_storage.save(small_name(name), encoded(square))
+        data = file.read()
+    fresh = f"{name.rpartition('/')[0]}/{uuid.uuid4().hex}.webp"
+    default_storage.save(small_name(fresh), encoded(cropped(Image.open(BytesIO(data)).convert("RGB"), along)))
+    return default_storage.save(fresh, ContentFile(data))

@@ -104,13 +104,17 @@ class Photo(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     position = models.PositiveSmallIntegerField(default=0)
+    frame = models.PositiveSmallIntegerField(default=50, help_text="per cent along the long side that lists show")
     is_sample = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("Photo")
         verbose_name_plural = _("Photos")
         ordering = ["position", "pk"]
-        constraints = [UniqueConstraint(fields=["draft", "key"], name="photo_once_per_draft")]
+        constraints = [
+            UniqueConstraint(fields=["draft", "key"], name="photo_once_per_draft"),
+            CheckConstraint(condition=Q(frame__lte=100), name="photo_frame_within"),
+        ]
 
     def __str__(self):
         return self.name
@@ -118,6 +122,18 @@ class Photo(models.Model):
     @property
     def small_url(self) -> str:
         return picture_url(self.name, small=True)
+
+    @property
+    def large_url(self) -> str:
+        return picture_url(self.name)
+
+    @property
+    def is_square(self) -> bool:
+        return self.width == self.height
+
+    @property
+    def is_tall(self) -> bool:
+        return self.height > self.width
 
 
 class Verdict(models.TextChoices):

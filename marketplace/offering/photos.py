@@ -99,6 +99,29 @@ def make_cover(*, draft: Draft, key: uuid.UUID) -> None:
     Photo.objects.bulk_update(ordered, ["position"])
 
 
+def frame(*, draft: Draft, key: uuid.UUID, along: int) -> None:
+    """Lists show this part of a photo, ``along`` per cent down or across; a live page that shows the photo too stays as it is.
+
+    The picture is drawn before any row is locked. Raises IllegalMove.
+    """
+    photo = draft.photos.filter(key=key).first()
+    if photo is None or photo.frame == along:
+        return
+    name = images.reframed(photo.name, along)
+    try:
+        swap(draft, photo, name, along)
+    except Exception:
+        delete_files(name)
+        raise
+
+
+@transaction.atomic
+def swap(draft: Draft, photo: Photo, name: str, along: int) -> None:
+    """The drawn picture takes the place of the one it was made of, unless somebody was quicker."""
+    hung = locked(draft).photos.filter(pk=photo.pk, name=photo.name).update(name=name, frame=along)
+    transaction.on_commit(partial(delete_unused, photo.name if hung else name))
+
+
 def copy(photos, draft: Draft) -> None:
     """Show the pictures of a product in a draft: the same files under new rows."""
     Photo.objects.bulk_create(

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from marketplace.promotions.models import Promotion, shown_by
 from marketplace.reviews import board
 
+from . import origins
 from .models import Partner
 
 
@@ -18,13 +19,13 @@ def shop(request, slug):
     seller = get_object_or_404(Partner.objects.annotate(has_voucher=shown_by(timezone.localdate())), slug=slug)
     listings = seller.listings.live().order_by("-rank", "product_id")
     page = Paginator(listings, settings.PRODUCTS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request,
-        "marketplace/sellers/shop.html",
-        {
-            "seller": seller,
-            "page": page,
-            "standing": board.standing_of_seller(seller),
-            "vouchers": Promotion.objects.shown_by(seller, timezone.localdate()) if seller.has_voucher else [],
-        },
-    )
+    today = timezone.localdate()
+    context = {
+        "seller": seller,
+        "page": page,
+        "standing": board.standing_of_seller(seller),
+        "vouchers": Promotion.objects.shown_by(seller, today) if seller.has_voucher else [],
+        "certificates": [paper for paper in seller.certificates.all() if paper.is_valid_on(today)],
+        "origins": origins.of_shop(seller),
+    }
+    return render(request, "marketplace/sellers/shop.html", context)

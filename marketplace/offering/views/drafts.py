@@ -102,7 +102,7 @@ class DraftPage(SellerPage):
             except REFUSALS as refusal:
                 messages.error(request, f"{file.name}: {words_for(refusal)}")
         verb, _colon, argument = request.POST.get("do", "").partition(":")
-        steps = {"submit": self.submit, "remove": self.change_photo, "cover": self.change_photo}
+        steps = {"submit": self.submit, "remove": self.change_photo, "cover": self.change_photo, "frame": self.frame}
         if verb in steps:
             return steps[verb](request, draft, verb, argument)
         messages.success(request, _("Draft saved."))
@@ -122,6 +122,17 @@ class DraftPage(SellerPage):
             return redirect("seller:products")
         messages.success(request, _("Submitted. The reviewers look at it, and you are told what they say."))
         return redirect(f"{reverse('seller:products')}?tab={ShelfTab.REVIEW}")
+
+    def frame(self, request, draft, verb, argument):
+        """Another part of a photo for lists: ``KEY:PER CENT``."""
+        key, _colon, along = argument.partition(":")
+        try:
+            photos.frame(draft=draft, key=uuid.UUID(key), along=max(0, min(100, int(along))))
+        except ValueError:
+            messages.error(request, _("This photo is not there."))
+        except IllegalMove as refusal:
+            messages.error(request, words_for(refusal))
+        return redirect(draft)
 
     def change_photo(self, request, draft, verb, argument):
         verbs = {"remove": photos.remove, "cover": photos.make_cover}

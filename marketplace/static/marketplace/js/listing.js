@@ -122,8 +122,9 @@ async function sendPhoto(photo) {
   if (answer.status >= 500) throw new Error(answer.status);
   await forgetPhoto(photo.id);
   const told = await answer.json().catch(() => ({}));
-  state(photo.id, answer.ok ? said.saidSent : told.error ?? String(answer.status), answer.ok ? "ok" : "bad");
+  state(photo.id, answer.ok ? said.saidSent : said.saidRefused, answer.ok ? "ok" : "bad");
   if (!answer.ok) buttonsOf(photo.id)?.setAttribute("data-refused", "");
+  if (!answer.ok) form.querySelector("[data-photo-hint]").textContent = told.error ?? String(answer.status);
 }
 
 async function remove(button) {
@@ -227,7 +228,7 @@ form.addEventListener("change", (event) => {
 });
 form.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (!button?.value || button.value.startsWith("cover:")) return;
+  if (!button?.value || /^(cover|frame):/.test(button.value)) return;
   event.preventDefault();
   if (button.value.startsWith("remove:")) return void remove(button);
   button.setAttribute("aria-busy", "true");
