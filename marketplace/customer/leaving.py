@@ -22,6 +22,8 @@ from marketplace.payment.models import Refund, RefundState
 from marketplace.seller.capabilities import TeamRole
 from marketplace.seller.models import Membership
 
+from . import pictures
+
 UNFINISHED = (OrderState.AWAITING_PAYMENT, OrderState.AWAITING_SHIPMENT, OrderState.AWAITING_RECEIPT)
 HERE = "marketplace.customer.leaving"
 OBSTACLES = [f"{HERE}.{name}" for name in ("orders_under_way", "open_cases", "refunds_owed", "shops", "duties")]
@@ -99,6 +101,7 @@ def close(*, user: User, by: User, at) -> None:
     if standing:
         raise CannotClose(standing)
     forget_what_was_hers(user)
+    pictures.forget(user)
     unname_orders(user)
     unname(user, at)
     audit.record("account.closed", of=user, by=by)

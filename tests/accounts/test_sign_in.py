@@ -144,3 +144,50 @@ class TestSignOut:
 
         assert client.get(reverse("accounts:sign-out")).status_code == 405
         assert client.get("/account/").status_code == 200
+
+
+class TestKnownAndUnknown:
+    """Nobody learns who has an account: the same answer, and the same work behind it (work is counted, time is not)."""
+
+    def worked(self, client, monkeypatch, page, form):
+        """Status, page without tokens, number of questions to the database, and how often a password was hashed."""
+        import re
+
+        from django.contrib.auth.hashers import MD5PasswordHasher
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        hashed, encode = [], MD5PasswordHasher.encode
+        monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(1) or encode(*args))
+        client.get(page)
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.post(page, form)
+        monkeypatch.setattr(MD5PasswordHasher, "encode", encode)
+        text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
+        kinds = [query["sql"].split()[0] for query in asked]
+        return answer.status_code, text.replace(form["name"], "NAME"), kinds, len(hashed)
+
+    @pytest.mark.parametrize(
+        ("page", "more"),
+        [
+            ("accounts:sign-in", {"password": "not-her-password"}),
+            ("accounts:sign-in-code", {"send": "1"}),
+            ("accounts:sign-up", {"send": "1"}),
+            ("accounts:password", {}),
+        ],
+        ids=["password", "code", "sign-up", "forgotten"],
+    )
+    @pytest.mark.parametrize(
+        "names", [("13900000001", "13900000002"), ("buyer@example.org", "maker@example.org")], ids=["mobile", "email"]
+    )
+    def test_are_answered_alike(self, client, buyer, monkeypatch, page, more, names):
+        from django.urls import reverse
+
+        known, unknown = (self.worked(client, monkeypatch, reverse(page), {"name": name} | more) for name in names)
+
+        assert known[0] == unknown[0]
+        assert known[2:] == unknown[2:]
+        hidden = [text.replace("139****0001", "X").replace("139****0002", "X") for text in (known[1], unknown[1])]
+        assert [text.replace("b***@", "X").replace("m***@", "X") for text in hidden][0] == hidden[1].replace(
+            "m***@", "X"
+        )

@@ -6,21 +6,29 @@ import zipfile
 from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.accounts.models import User
+from marketplace.aftersales.models import Case, CasePhoto
 from marketplace.core import consent, notices
 from marketplace.core.models import AuditEntry, Consent, Event
+from marketplace.core.private_files import private_storage
 from marketplace.customer import leaving
 from marketplace.favourites import actions as favourites
+from marketplace.opening import actions as opening
+from marketplace.opening.models import Opening
 from marketplace.order.models import Order, Purchase
+from marketplace.payment import actions as payments
+from marketplace.payment.models import PaymentAttempt
 from marketplace.reviews import actions as reviews
 from marketplace.seller import team
 from marketplace.seller.capabilities import TeamRole
 from marketplace.talk import actions as talk
+from marketplace.talk.models import Message, MessagePhoto
 from tests import cases, door, shop
 from tests.customer.test_addresses import address
 from tests.customer.test_orders import bought
@@ -53,6 +61,28 @@ def fill(user) -> Purchase:
     notices.tell(user=user, cause="sample", subject="示例通知", body="示例内容")
     consent.give(user=user, purpose="terms", version="2026-11", at=timezone.now())
     return purchase
+
+
+def pictures_of(user) -> list[str]:
+    """A slip, a photo in a case that is over, one in a talk, and a paper of an application never sent: names of the files."""
+    now = timezone.now()
+    slip = shop.buy(shop.product(shop.seller(fee="6.00")), owner=user, payment_method="transfer").attempts.get()
+    payments.add_slip(attempt=slip, file=cases.photo(), at=now)
+    payments.complete(attempt=slip, at=now)
+    Order.objects.filter(purchase=slip.purchase).update(status="completed")
+    case = cases.a_case(cases.an_order(owner=user))
+    Case.objects.filter(pk=case.pk).update(state="closed")
+    Order.objects.filter(pk=case.order_id).update(status="completed")
+    thread = talk.about_product(case.order.lines.first().product, user, now)
+    talk.send(thread=thread, side="buyer", text="您好", photos=[cases.photo()], key=uuid4(), by=user, at=now)
+    asked = opening.begin(applicant=user, at=now)
+    opening.keep_papers(opening=asked, papers={"identity": ContentFile(b"webp")}, by=user, at=now)
+    photos = (
+        CasePhoto.objects.filter(entry__case=case),
+        MessagePhoto.objects.filter(message__thread=thread),
+        asked.papers.all(),
+    )
+    return [slip.slip.name, *(each.file.name for shown in photos for each in shown)]
 
 
 def export(client, password=door.PASSWORD):
@@ -162,6 +192,22 @@ class TestClosing:
         assert kept.area and Consent.objects.get().withdrawn_at
         assert AuditEntry.objects.filter(action="account.closed").exists()
         assert Event.objects.get(name="account_closed").payload == {"user": buyer.pk}
+
+    def test_leaves_no_picture_she_showed_and_none_of_anybody_else(
+        self, mine, buyer, django_user_model, django_capture_on_commit_callbacks
+    ):
+        other = django_user_model.objects.create_user(mobile="13900000008", password=door.PASSWORD)
+        hers, others = pictures_of(buyer), pictures_of(other)
+        assert all(private_storage().exists(name) for name in (*hers, *others))
+
+        with django_capture_on_commit_callbacks(execute=True):
+            close(mine)
+
+        assert [name for name in hers if private_storage().exists(name)] == []
+        assert all(private_storage().exists(name) for name in others)
+        assert not PaymentAttempt.objects.filter(purchase__buyer=buyer).exclude(slip="").exists()
+        assert Case.objects.filter(order__user=buyer).exists() and Message.objects.filter(thread__buyer=buyer).exists()
+        assert not Opening.objects.filter(applicant=buyer).exists()
 
     def test_frees_her_number(self, mine, buyer, client):
         close(mine)
