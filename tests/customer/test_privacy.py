@@ -66,12 +66,14 @@ def fill(user) -> Purchase:
 def pictures_of(user) -> list[str]:
     """A slip, a photo in a case that is over, one in a talk, and a paper of an application never sent: names of the files."""
     now = timezone.now()
-    slip = shop.buy(shop.product(shop.seller(fee="6.00")), owner=user, payment_method="transfer").attempts.get()
-    payments.add_slip(attempt=slip, file=cases.photo(), at=now)
+    slip = shop.buy(
+        shop.product(shop.seller(f"转账店{user.pk}", fee="6.00")), owner=user, payment_method="transfer"
+    ).attempts.get()
+    slip = payments.add_slip(attempt=slip, file=cases.photo(), at=now)
     payments.complete(attempt=slip, at=now)
     Order.objects.filter(purchase=slip.purchase).update(status="completed")
-    case = cases.a_case(cases.an_order(owner=user))
-    Case.objects.filter(pk=case.pk).update(state="closed")
+    case = cases.a_case(cases.an_order(of=shop.seller(f"售后店{user.pk}", fee="8.00"), owner=user))
+    Case.objects.filter(pk=case.pk).update(state="settled", closed_at=now, due_at=None)
     Order.objects.filter(pk=case.order_id).update(status="completed")
     thread = talk.about_product(case.order.lines.first().product, user, now)
     talk.send(thread=thread, side="buyer", text="您好", photos=[cases.photo()], key=uuid4(), by=user, at=now)
