@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from incubator.households.forms import ExportForm
+from incubator.households.models import HouseholdLink
 from incubator.shell import staff_only
 from marketplace.core.money import to_fen, to_yuan
 from marketplace.core.tables import write_csv, write_xlsx
@@ -181,25 +182,11 @@ def round_of(request, pk) -> IncomeRound:
     )
 
 
-@readers_only
-@require_http_methods(METHODS)
-def round(request, pk):
-    """One round with its shares; sharing anew while it is not final."""
-    shown = round_of(request, pk)
-    links = list(actions.links_in(shown))
-    problems: dict[int, str] = {}
-    if request.method == "POST":
-        weights, retained, problems = typed_weights(request.POST, links)
-        try:
-            if not problems:
-                actions.allocate(round=shown, weights=weights, retained_fen=retained, by=request.user)
-                return redirect(shown)
-        except actions.Refusal as refusal:
-            messages.error(request, refusal.for_people)
-    actions.note_reading(round=shown, by=request.user, how="page")
+def shown_round(request, shown: IncomeRound, links: list[HouseholdLink], problems: dict[int, str]) -> dict:
+    """The page of a round: what was typed stays, where it could not be taken."""
     shares = list(shown.shares.select_related("household"))
     kept = {(share.household_id, share.kind): share.weight for share in shares}
-    context = {
+    return {
         "round": shown,
         "shares": shares,
         "sum": to_yuan(sum(share.fen for share in shares)),
@@ -216,6 +203,25 @@ def round(request, pk):
         "may_finish": not shown.is_final and shares and shown.by_id != request.user.pk,
         "form": ExportForm(),
     }
+
+
+@readers_only
+@require_http_methods(METHODS)
+def round(request, pk):
+    """One round with its shares; sharing anew while it is not final."""
+    shown = round_of(request, pk)
+    links = list(actions.links_in(shown))
+    problems: dict[int, str] = {}
+    if request.method == "POST":
+        weights, retained, problems = typed_weights(request.POST, links)
+        try:
+            if not problems:
+                actions.allocate(round=shown, weights=weights, retained_fen=retained, by=request.user)
+                return redirect(shown)
+        except actions.Refusal as refusal:
+            messages.error(request, refusal.for_people)
+    actions.note_reading(round=shown, by=request.user, how="page")
+    context = shown_round(request, shown, links, problems)
     return render(request, "incubator/income/round.html", context)
 
 
