@@ -35,6 +35,7 @@ def load() -> None:
                 "qualifier": qualifier,
                 "source": SOURCE,
                 "source_en": SOURCE_EN,
+                "work_area": "2016:production" if name.startswith("一人") else "",
                 "order": order,
             },
         )

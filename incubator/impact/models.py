@@ -13,6 +13,8 @@ from marketplace.core.fields import AreaField
 from marketplace.core.figures import QualifiedFigure, Qualifier, Unit
 from marketplace.core.text import localized
 
+from . import vocabulary
+
 
 class SnapshotQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -75,6 +77,7 @@ class DeclaredFigure(models.Model):
     as_of = models.DateField(_("As of"))
     source = models.CharField(_("Source"), max_length=120)
     source_en = models.CharField(_("Source in English"), max_length=160, blank=True)
+    work_area = models.CharField(_("Area of work"), max_length=30, blank=True, choices=vocabulary.CHOICES)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -84,6 +87,10 @@ class DeclaredFigure(models.Model):
         constraints = [
             UniqueConstraint(fields=["name", "as_of"], name="declared_figure_once"),
             CheckConstraint(condition=~Q(source=""), name="declared_figure_has_source"),
+            CheckConstraint(
+                condition=Q(work_area__in=["", *(filed for filed, _word in vocabulary.CHOICES)]),
+                name="declared_figure_work_area_known",
+            ),
         ]
 
     def __str__(self):
@@ -96,6 +103,11 @@ class DeclaredFigure(models.Model):
     @property
     def display_source(self):
         return localized(self, "source")
+
+    @property
+    def display_work_area(self):
+        """The area of work it is filed under, in the reader's language."""
+        return vocabulary.name_of(self.work_area)
 
     @property
     def figure(self):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from incubator.matching.words import place
-from incubator.sales.states import SalesChannel
+from incubator.sales.states import Evidence, SalesChannel
 from incubator.shell import staff_only
 from marketplace.core.tables import write_csv
 
@@ -102,6 +102,8 @@ def behind(request, pk):
     facts = facts_behind(chosen.area, chosen.since, chosen.until, chosen.taken_at).select_related("account")
     if request.GET.get("channel") in SalesChannel.values:
         facts = facts.filter(account__channel=request.GET["channel"])
+    if request.GET.get("evidence", "") in map(str, Evidence.values):
+        facts = facts.filter(evidence=int(request.GET["evidence"]))
     if county := request.GET.get("county", "")[:6]:
         facts = facts.filter(place=county)
     page = Paginator(facts, PER_PAGE).get_page(request.GET.get("page"))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from incubator.impact import actions, demo
 from incubator.impact.models import DeclaredFigure, Snapshot
 from incubator.impact.suppression import LEAST, hidden, shown
+from incubator.impact.vocabulary import CHOICES, LATEST, name_of
 from incubator.sales.models import SaleFact
 from tests import deals, incubator
 
@@ -139,6 +140,20 @@ class TestASnapshot:
 
         assert page.context["page"].paginator.count == 12
 
+    def test_leads_staff_from_every_number_to_its_rows(self, desk, staff):
+        self.sell(12)
+        made = self.taken(staff)
+        address = reverse("incubator:impact:behind", args=[made.pk])
+
+        page = desk.get(made.get_absolute_url()).content.decode()
+
+        asked = {"": 12, "?channel=taobao": 12, f"?county={incubator.NEHE}": 12, "?evidence=2": 12, "?evidence=3": 0}
+        assert {each: desk.get(address + each).context["page"].paginator.count for each in asked} == asked
+        rooms = ("members:cooperatives", "members:partners", "agreements:agreements")
+        links = [address, f"{address}?channel=taobao", f"{address}?evidence=2", f"{address}?county={incubator.NEHE}"]
+        links += [reverse(f"incubator:{room}") for room in rooms]
+        assert [link for link in links if f'href="{link}"' not in page] == []
+
     def test_is_taken_once_when_pressed_twice(self, desk, staff):
         form = {"area": incubator.QIQIHAR, "since": str(TODAY), "until": str(TODAY)}
         for _press in range(2):
@@ -174,6 +189,25 @@ class TestASnapshot:
             actions.release(snapshot=self.taken(staff), by=second, at=timezone.now())
 
         assert queries() == one
+
+
+@pytest.mark.django_db
+class TestAreasOfWork:
+    def test_of_2016_are_five(self):
+        assert [name_of(filed) for filed, _word in CHOICES] == ["生产", "教育", "人才", "公益", "基层基础"]
+        assert name_of("") == "" and all(filed.startswith(f"{LATEST}:") for filed, _word in CHOICES)
+
+    def test_that_no_version_knows_are_refused(self):
+        fields = {"name": "样例", "value": 1, "unit": "yuan", "as_of": TODAY, "source": "样例"}
+        with pytest.raises(IntegrityError), transaction.atomic():
+            DeclaredFigure.objects.create(**fields, work_area="2016:nothing")
+
+    def test_stand_beside_the_figures_filed_under_them(self, client):
+        fields = {"name": "样例", "value": 1, "unit": "yuan", "as_of": TODAY, "source": "样例"}
+        DeclaredFigure.objects.create(**fields, work_area="2016:talent")
+
+        assert "人才</span>" in client.get("/impact/").content.decode()
+        assert "Talent</span>" in client.get("/en/impact/").content.decode()
 
 
 @pytest.mark.django_db

@@ -23,7 +23,7 @@ MOST_AGREEMENTS = 200
 def unattributed(request):
     """By account and code, the largest first, with the agreements they might count for."""
     goods = GoodWeek.objects.visible_to(request.user).unattributed()
-    page = Paginator(by_goods(goods), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(list(by_goods(goods)), PER_PAGE).get_page(request.GET.get("page"))
     rows = [
         row | {"channel": SalesChannel(row["account__channel"]).label, "net_yuan": to_yuan(row["net_sum"])}
         for row in page.object_list
