@@ -63,8 +63,20 @@ def fields_of(number: int) -> dict[str, forms.Field]:
     }
 
 
-MorePacks = type("MorePacks", (forms.Form,), {k: v for number in MORE for k, v in fields_of(number).items()})
-"""A form with the fields of three more packs, to be part of the listing form."""
+FIELDS = {name: field for number in MORE for name, field in fields_of(number).items()}
+
+
+class MorePacks(type("MoreFields", (forms.Form,), FIELDS)):  # type: ignore[misc]
+    """A form with the fields of three more packs, to be part of the listing form."""
+
+    def more(self):
+        """The fields of each further pack as a row; none where packs are not asked for."""
+        there = [number for number in MORE if f"weight_{number}" in self.fields]
+        return [tuple(self[f"{name}_{number}"] for name in ("weight", "price", "stock")) for number in there]
+
+    def has_more(self) -> bool:
+        """True if anything of a further pack was typed."""
+        return any(field.value() not in {None, ""} or field.errors for row in self.more() for field in row)
 
 
 class SourceChoice(forms.ChoiceField):
@@ -73,7 +85,7 @@ class SourceChoice(forms.ChoiceField):
     widget = forms.Select
 
     def __init__(self, **options):
-        super().__init__(label=_("Stock"), required=False, **options)
+        super().__init__(label=_("How stock is counted"), required=False, **options)
 
     def offer(self, seller) -> None:
         """Only the seller's own piles, and those she was granted, can be chosen."""

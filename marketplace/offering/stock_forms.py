@@ -6,9 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.catalogue.models import Product
+from marketplace.partner.actions import below_floor
 
 from .fields import TypedDecimal, TypedInteger
 from .forms import ListingForm
+from .packs import OWN, SourceChoice
 from .stocktaking import Count
 
 WORDS = {name: ListingForm.base_fields[name].error_messages for name in ("price", "stock")}
@@ -23,23 +25,45 @@ class PackForm(forms.Form):
     stock = TypedInteger(label=_("Stock"), min_value=0, max_value=999_999, error_messages=WORDS["stock"])
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     low = TypedInteger(label=_("Tell me at"), required=False, min_value=0, max_value=9999)
+    source = SourceChoice()
 
-    def __init__(self, data=None, *, pack: Product):
-        self.pack = pack
-        record = pack.stock
+    def __init__(self, data=None, *, pack: Product, sources=()):
+        """``sources``: the choices of where packs come from; with one choice only there is nothing to ask."""
+        self.pack, record = pack, pack.stock
         initial = {
             "price": pack.price,
             "stock": pack.available,
             "seen": pack.available,
             "low": record.low_stock_threshold if record else None,
+            "source": source_named(record),
         }
         super().__init__(data, prefix=str(pack.pk), initial=initial)
+        if len(sources) > 1:
+            there = initial["source"] in dict(sources)
+            self.fields["source"].choices = sources if there else [*sources, (initial["source"], _("As it is"))]
+        else:
+            del self.fields["source"]
+        if record and record.pool:
+            self.fields["stock"].required = False
+
+    @property
+    def chooses_source(self) -> bool:
+        """True if the page asked where the pack comes from (the list of goods does not)."""
+        return "source" in self.fields and f"{self.prefix}-source" in self.data
+
+    def clean_price(self):
+        """Goods of a supplier cost at least what she allows."""
+        price, record = self.cleaned_data["price"], self.pack.stock
+        if record and price < record.floor:
+            raise forms.ValidationError(below_floor(record.floor))
+        return price
 
     def count(self) -> Count:
         """What was said, as a value."""
         said = self.cleaned_data
         seen = self.pack.available if said["seen"] is None else said["seen"]
-        return Count(pack=self.pack.pk, price=said["price"], free=said["stock"], seen=seen, low=said["low"])
+        free = seen if said["stock"] is None else said["stock"]
+        return Count(pack=self.pack.pk, price=said["price"], free=free, seen=seen, low=said["low"])
 
 
 class DayInput(forms.DateInput):
@@ -79,6 +103,13 @@ class SeasonForm(forms.Form):
         return cleaned
 
 
-def forms_of(product: Product, data=None) -> list[PackForm]:
+def forms_of(product: Product, data=None, sources=()) -> list[PackForm]:
     """One form for each pack that has a stock record."""
-    return [PackForm(data, pack=pack) for pack in product.packs if pack.stock]
+    return [PackForm(data, pack=pack, sources=sources) for pack in product.packs if pack.stock]
+
+
+def source_named(record) -> str:
+    """The choice that says where a pack comes from today."""
+    if record is None or record.pool_id is None:
+        return OWN
+    return f"grant:{record.grant_id}" if record.grant_id else f"pool:{record.pool_id}"

@@ -8,7 +8,10 @@ from django.db import transaction
 
 from marketplace.catalogue.models import Product
 from marketplace.core import audit
+from marketplace.partner import actions as partner
 from marketplace.partner.models import StockRecord
+
+from .packs import OWN, source_of
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,20 @@ def note(record: StockRecord, count: Count) -> bool:
         return False
     record.save(update_fields=["price", "num_in_stock", "low_stock_threshold", "date_updated"])
     return True
+
+
+@transaction.atomic
+def choose_sources(*, product: Product, sources: dict[int, str], by) -> None:
+    """Where packs (by number) come from: a stock of their own, a pile, a supplier. What is not named stays as it is.
+
+    Raises CannotSupply, and changes nothing, if one of them cannot be filled so.
+    """
+    for record in StockRecord.objects.filter(product__in=sources).order_by("pk"):
+        pool, grant = source_of(sources[record.product_id], product.seller)
+        if pool:
+            partner.fill_from(record=record, pool=pool, grant=grant, by=by)
+        elif sources[record.product_id] == OWN:
+            partner.fill_from_own(record=record, by=by)
 
 
 @transaction.atomic

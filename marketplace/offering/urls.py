@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import drafts, products, sheet, stock
+from .views import drafts, products, sheet, stock, supply
 
 urlpatterns = [
     path("", products.ProductList.as_view(), name="products"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("table/", sheet.Sheet.as_view(), name="goods-table"),
     path("table/file/", sheet.download, name="goods-table-file"),
     path("table/<int:pk>/undo/", sheet.undo, name="goods-table-undo"),
+    path("loose/", supply.Pools.as_view(), name="pools"),
+    path("supply/", supply.Supply.as_view(), name="supply"),
+    path("supply/<int:pk>/revoke/", supply.revoke, name="supply-revoke"),
+    path("supply/<int:pk>/sell/", supply.sell, name="supply-sell"),
     path("drafts/<uuid:key>/", drafts.DraftPage.as_view(), name="draft"),
     path("drafts/<uuid:key>/photos/", drafts.add_photo, name="draft-photos"),
     path("drafts/<uuid:key>/take-back/", drafts.take_back, name="draft-take-back"),

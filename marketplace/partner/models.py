@@ -163,6 +163,11 @@ class StockRecord(AbstractStockRecord):
         return self.pool.fills(self.pool_grams) if self.pool else self.num_in_stock - self.num_allocated
 
     @property
+    def pool_kg(self) -> str:
+        """Kilograms of loose goods in one pack."""
+        return f"{(Decimal(self.pool_grams or 0) / 1000).normalize():f}"
+
+    @property
     def is_low(self):
         """True if hardly any are left to sell."""
         return self.free <= (LOW_STOCK if self.low_stock_threshold is None else self.low_stock_threshold)

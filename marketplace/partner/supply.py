@@ -65,6 +65,10 @@ class StockPool(models.Model):
         return Decimal(self.grams_free) / GRAMS_PER_KG
 
     @property
+    def kg_allocated(self) -> Decimal:
+        return Decimal(self.grams_allocated) / GRAMS_PER_KG
+
+    @property
     def owner(self):
         """The seller or the producer whose goods they are."""
         return self.seller or self.producer

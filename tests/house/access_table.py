@@ -288,6 +288,10 @@ ACCESS: dict[str, Rule] = {
     "seller:promotion-move": SELLER.at(
         lambda w: reverse("seller:promotion-move", args=[w.promotion.pk, "pause"])
     ).posted,
+    "seller:pools": SELLERS,
+    "seller:supply": SELLERS,
+    "seller:supply-revoke": only("second_seller").at(to("seller:supply-revoke", "grant.pk")).posted,
+    "seller:supply-sell": SELLER.at(to("seller:supply-sell", "grant.pk")).posted,
     "seller:goods-table": SELLERS,
     "seller:goods-table-file": SELLERS,
     "seller:goods-table-undo": SELLER.at(to("seller:goods-table-undo", "goods_import.pk")).posted,

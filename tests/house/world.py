@@ -5,6 +5,7 @@ Each thing is made when a page first asks for it. Add yours as a ``cached_proper
 
 import uuid
 from datetime import time, timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from django.core.files.base import ContentFile
@@ -27,6 +28,7 @@ from marketplace.demo import accounts
 from marketplace.offering import actions as offering
 from marketplace.opening import actions as opening
 from marketplace.order import actions as orders
+from marketplace.partner import actions as partner
 from marketplace.payment import actions as payments
 from marketplace.producers.models import Producer
 from marketplace.reviews import actions as reviews
@@ -92,6 +94,15 @@ class World:
         """Of the first seller's shop."""
         given = {"sharer": "campaign", "label": "样例", "key": uuid.uuid4(), "by": None, "at": timezone.now()}
         return sharing.make(seller=self.shop, product=None, **given)
+
+    @cached_property
+    def grant(self):
+        """The first seller may sell loose goods of the second."""
+        heap = partner.make_pool(seller=self.other_shop, name="散装新米", grams=100_000, by=None)
+        today = timezone.localdate()
+        return partner.grant_supply(
+            pool=heap, seller=self.shop, floor_per_kg=Decimal("6.00"), starts_on=today, by=None, at=timezone.now()
+        )
 
     @cached_property
     def goods_import(self):

@@ -1,13 +1,16 @@
 """Price, stock and season of one good, and its place on or off the shelf."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from marketplace.catalogue.models import Product
 from marketplace.offering import stocktaking
+from marketplace.offering.packs import source_choices
 from marketplace.offering.stock_forms import SeasonForm, forms_of
+from marketplace.partner.actions import CannotSupply
 from marketplace.seller.access import SellerPage, seller_page
 from marketplace.seller.capabilities import Can
 
@@ -22,19 +25,30 @@ class StockPage(SellerPage):
     def get(self, request, pk):
         product = self.load(request, pk)
         season = SeasonForm(initial={name: getattr(product, name) for name in SEASON})
-        return self.page(request, product, forms_of(product), season)
+        return self.page(request, product, forms_of(product, sources=source_choices(request.seller)), season)
 
     def post(self, request, pk):
         product = self.load(request, pk)
-        packs = forms_of(product, request.POST)
+        packs = forms_of(product, request.POST, source_choices(request.seller))
         season = SeasonForm(request.POST) if "season" in request.POST else None
         if not all(form.is_valid() for form in [*packs, *filter(None, [season])]):
             return self.page(request, product, packs, season, status=422)
+        try:
+            self.write(request, product, packs, season)
+        except CannotSupply as refusal:
+            messages.error(request, refusal.for_people)
+            return self.page(request, product, packs, season, status=422)
+        messages.success(request, _("Saved. Buyers see it now."))
+        return redirect("seller:products")
+
+    @transaction.atomic
+    def write(self, request, product, packs, season):
+        """All of it or nothing."""
+        chosen = {form.pack.pk: form.cleaned_data["source"] for form in packs if form.chooses_source}
+        stocktaking.choose_sources(product=product, sources=chosen, by=request.user)
         stocktaking.take_stock(product=product, counts=[form.count() for form in packs], by=request.user)
         if season:
             stocktaking.set_season(product=product, by=request.user, **season.cleaned_data)
-        messages.success(request, _("Saved. Buyers see it now."))
-        return redirect("seller:products")
 
     def load(self, request, pk) -> Product:
         wholes = Product.objects.filter(seller=request.seller).exclude(structure=Product.CHILD)
