@@ -95,6 +95,7 @@ class Product(AbstractProduct):
         blank=True,
         help_text=_("Buyers order now; you send by this day at the latest."),
     )
+    papers_over = models.BooleanField(default=False, editable=False, help_text="a paper it needs is over")
     # A pack's own: on children and on standalone products.
     pack = models.CharField(_("Specification"), max_length=60, blank=True)
     net_weight_g = models.PositiveIntegerField(_("Net content in grams"), null=True, blank=True)
@@ -179,7 +180,7 @@ class Product(AbstractProduct):
     @property
     def is_withheld(self):
         """True if it may not be sold today, whatever there is of it."""
-        return bool(self.stock and self.stock.is_withheld)
+        return self.whole.papers_over or bool(self.stock and self.stock.is_withheld)
 
     @property
     def unit_price(self):

@@ -1,6 +1,7 @@
 """Forms for price, stock and season of one good."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +41,8 @@ class PackForm(forms.Form):
         super().__init__(data, prefix=str(pack.pk), initial=initial)
         if len(sources) > 1:
             there = initial["source"] in dict(sources)
-            self.fields["source"].choices = sources if there else [*sources, (initial["source"], _("As it is"))]
+            offered: Any = self.fields["source"]
+            offered.choices = sources if there else [*sources, (initial["source"], _("As it is"))]
         else:
             del self.fields["source"]
         if record and record.pool:

@@ -69,6 +69,13 @@ def choose_sources(*, product: Product, sources: dict[int, str], by) -> None:
 
 
 @transaction.atomic
+def choose_low_stock(*, seller, number: int | None, by) -> None:
+    """From so few on a pack is low stock, unless it has a number of its own. None: the usual number."""
+    type(seller).objects.filter(pk=seller.pk).update(low_stock=number)
+    audit.record("shop.low_stock", of=seller, by=by, number=number)
+
+
+@transaction.atomic
 def set_season(*, product: Product, sale_from: date | None, sale_until: date | None, ship_by: date | None, by) -> None:
     """Between which days it is sold, and by when a pre-sale is sent. Orders already placed keep their promise."""
     product.sale_from, product.sale_until, product.ship_by = sale_from, sale_until, ship_by

@@ -10,6 +10,7 @@ urlpatterns = [
     path("table/", sheet.Sheet.as_view(), name="goods-table"),
     path("table/file/", sheet.download, name="goods-table-file"),
     path("table/<int:pk>/undo/", sheet.undo, name="goods-table-undo"),
+    path("low-stock/", stock.low_stock, name="low-stock"),
     path("loose/", supply.Pools.as_view(), name="pools"),
     path("supply/", supply.Supply.as_view(), name="supply"),
     path("supply/<int:pk>/revoke/", supply.revoke, name="supply-revoke"),

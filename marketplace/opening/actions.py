@@ -13,6 +13,7 @@ from marketplace.partner.models import Partner
 from marketplace.seller import team
 from marketplace.seller.capabilities import TeamRole
 
+from . import renewing
 from .forms import TEXTS
 from .models import Opening, OpeningState
 from .papers import NEEDS
@@ -52,6 +53,8 @@ def send(*, opening: Opening, said: dict, by, at) -> Opening:
     opening.grows_herself_at = at if needs.statement else None
     opening.sent_at, opening.note = at, ""
     opening.save()
+    for kind in ("licence", "food"):
+        opening.papers.filter(kind=kind).update(valid_until=said.get(f"{kind}_until"))
     for purpose, agreed in (("seller_identity", said["agree_identity"]), ("seller_bank", said["agree_bank"])):
         if agreed:
             consent.give(purpose=purpose, version=TEXTS[purpose], at=at, user=by)
@@ -73,6 +76,7 @@ def approve(*, opening: Opening, by, at) -> Partner:
     opening.seller = seller
     opening.save(update_fields=["seller"])
     team.join(seller=seller, user=opening.applicant, role=TeamRole.OWNER, by=by)
+    renewing.take_over(seller=seller, papers=opening.papers.all(), by=by, at=at)
     events.announce("shop_opened", seller=seller.pk)
     tell(opening, _("%(shop)s is open"), _("You can list your first product now."), "/seller/")
     return seller

@@ -10,6 +10,7 @@ from marketplace.core import images
 from marketplace.core.pinyin import slug
 from marketplace.partner.models import Partner
 
+from .fields import DayField
 from .models import Opening, Paper
 from .papers import NEEDS, NOTHING, is_code, is_identity
 
@@ -42,8 +43,10 @@ class OpeningForm(forms.Form):
     )
     identity = forms.CharField(label=_("Identity number"), required=False, max_length=18)
     licence_photo = photo(_("Business licence"))
+    licence_until = DayField(label=_("Licence valid until"), help_text=_("Empty: without an end."))
     identity_photo = photo(_("Identity card, the side with the name"))
     food_photo = photo(_("Food business licence"))
+    food_until = DayField(label=_("Food licence valid until"), help_text=_("Empty: without an end."))
     grows_herself = forms.BooleanField(
         label=_(
             "I sell only what my household grew or made itself, and need no registration (e-commerce law, article 10)."

@@ -88,6 +88,7 @@ class Paper(models.Model):
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices)
     file = models.ImageField(upload_to="openings/", storage=private_storage, max_length=120)
     added_at = models.DateTimeField()
+    valid_until = models.DateField(_("Valid until"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("Document")
@@ -97,3 +98,6 @@ class Paper(models.Model):
 
     def __str__(self):
         return self.get_kind_display()
+
+
+from .licences import Licence  # noqa: E402,F401

@@ -15,6 +15,7 @@ from marketplace.core.states import IllegalMove
 
 from . import actions
 from .forms import OpeningForm
+from .licences import Licence
 from .models import Opening, OpeningState, Paper
 from .papers import NEEDS
 
@@ -67,7 +68,7 @@ def paper(request, pk):
     return handed_out(own, request.user)
 
 
-def handed_out(found: Paper, by) -> FileResponse:
+def handed_out(found: Paper | Licence, by) -> FileResponse:
     """The picture, with a row in the audit trail for the look."""
     audit.record("paper.viewed", of=found, by=by)
     answer = FileResponse(found.file.open(), content_type="image/webp", filename=f"{found.kind}.webp")

@@ -44,6 +44,9 @@ class Partner(AbstractPartner):
     closed_until = models.DateField(
         _("Holiday closure"), null=True, blank=True, help_text=_("The shop takes no orders before this day.")
     )
+    low_stock = models.PositiveIntegerField(
+        _("Tell me at"), null=True, blank=True, help_text=_("Of packs without a number of their own.")
+    )
     is_sample = models.BooleanField(default=False, help_text=_("Made up for demonstration"))
     joined_on = models.DateField(_("Joined"), default=timezone.localdate)
 
@@ -82,7 +85,7 @@ LOW_STOCK = 5
 class StockRecordQuerySet(models.QuerySet):
     def low(self):
         """Packs on the shelf of which hardly any, or none, are left to sell."""
-        threshold = Coalesce("low_stock_threshold", LOW_STOCK)
+        threshold = Coalesce("low_stock_threshold", "partner__low_stock", LOW_STOCK)
         own = Q(pool__isnull=True, num_in_stock__lte=F("num_allocated") + threshold)
         filled = Q(pool__grams__lt=F("pool__grams_allocated") + (threshold + 1) * F("pool_grams"))
         on_shelf = self.filter(product__is_public=True).exclude(product__parent__is_public=False)
@@ -121,6 +124,7 @@ class StockRecord(AbstractStockRecord):
     pool = models.ForeignKey(StockPool, null=True, blank=True, on_delete=models.RESTRICT, related_name="records")
     pool_grams = models.PositiveIntegerField(_("Grams of loose goods in a pack"), null=True, blank=True)
     grant = models.ForeignKey(SupplyGrant, null=True, blank=True, on_delete=models.RESTRICT, related_name="records")
+    low_told_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="that it runs out, told once")
 
     objects = StockRecordManager()
 
@@ -170,7 +174,8 @@ class StockRecord(AbstractStockRecord):
     @property
     def is_low(self):
         """True if hardly any are left to sell."""
-        return self.free <= (LOW_STOCK if self.low_stock_threshold is None else self.low_stock_threshold)
+        chosen = (self.low_stock_threshold, self.product.whole.seller.low_stock, LOW_STOCK)
+        return self.free <= next(number for number in chosen if number is not None)
 
 
 from oscar.apps.partner.models import *  # noqa: E402,F403

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from marketplace.opening import licence_views as licences
 from marketplace.opening import views as opening
 
 from . import shopkeeping, views
@@ -22,6 +23,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("open/", opening.OpenShop.as_view(), name="open"),
     path("open/papers/<int:pk>/", opening.paper, name="paper"),
+    path("papers/", licences.Licences.as_view(), name="licences"),
+    path("papers/<int:pk>/", licences.photo, name="licence-photo"),
     path("closure/", shopkeeping.Closure.as_view(), name="closure"),
     path("links/", links.Links.as_view(), name="links"),
     path("links/table/", links.table, name="links-table"),

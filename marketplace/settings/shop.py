@@ -69,6 +69,7 @@ OSCAR_DASHBOARD_NAVIGATION = [
     },
     {"label": _("Listings to review"), "icon": "fas fa-clipboard-check", "url_name": "dashboard:listing-queue"},
     {"label": _("Applications for shops"), "icon": "fas fa-door-open", "url_name": "dashboard:shop-applications"},
+    {"label": _("Papers of shops"), "icon": "fas fa-id-card", "url_name": "dashboard:shop-licences"},
     {"label": _("Sellers"), "icon": "fas fa-store", "url_name": "dashboard:partner-list"},
     {"label": _("Running the site"), "icon": "fas fa-heartbeat", "url_name": "dashboard:failed-tasks"},
     {"label": _("Staff"), "icon": "fas fa-user-shield", "url_name": "dashboard:staff"},

@@ -288,6 +288,9 @@ ACCESS: dict[str, Rule] = {
     "seller:promotion-move": SELLER.at(
         lambda w: reverse("seller:promotion-move", args=[w.promotion.pk, "pause"])
     ).posted,
+    "seller:licences": SELLERS,
+    "seller:licence-photo": SELLER.at(to("seller:licence-photo", "licence.pk")),
+    "seller:low-stock": SELLERS.posted,
     "seller:pools": SELLERS,
     "seller:supply": SELLERS,
     "seller:supply-revoke": only("second_seller").at(to("seller:supply-revoke", "grant.pk")).posted,

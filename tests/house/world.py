@@ -27,6 +27,7 @@ from marketplace.core.models import ImportRun
 from marketplace.demo import accounts
 from marketplace.offering import actions as offering
 from marketplace.opening import actions as opening
+from marketplace.opening import renewing
 from marketplace.order import actions as orders
 from marketplace.partner import actions as partner
 from marketplace.payment import actions as payments
@@ -94,6 +95,12 @@ class World:
         """Of the first seller's shop."""
         given = {"sharer": "campaign", "label": "样例", "key": uuid.uuid4(), "by": None, "at": timezone.now()}
         return sharing.make(seller=self.shop, product=None, **given)
+
+    @cached_property
+    def licence(self):
+        """A business licence of the first seller, sent to staff."""
+        file = ContentFile(photo().read(), "licence.webp")
+        return renewing.renew(seller=self.shop, kind="licence", file=file, valid_until=None, by=None, at=timezone.now())
 
     @cached_property
     def grant(self):

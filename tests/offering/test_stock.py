@@ -13,9 +13,12 @@ from marketplace.catalogue.models import Listing, Product
 from marketplace.catalogue.tasks import turn_the_day
 from marketplace.checkout import actions as checkout
 from marketplace.checkout.pricing import price_basket
+from marketplace.core.models import Notice
 from marketplace.offering import home, stocktaking
 from marketplace.offering.models import PriceChange
+from marketplace.offering.tasks import watch_stock
 from marketplace.order.models import Line
+from marketplace.partner import actions as partner
 from marketplace.seller import team
 from marketplace.seller.capabilities import TeamRole
 from tests import listings, shop
@@ -222,3 +225,41 @@ class TestTheFrontPage:
         page = BeautifulSoup(client.get(todos[0].href).content, "html.parser")
         assert len(page.select(".mine__row")) == 2
         assert low.stockrecords.get().is_low
+
+
+class TestLowStockAlert:
+    def sold(self, good, number):
+        shop.buy(good, quantity=number)
+        watch_stock.call()
+        return Notice.objects.filter(cause__startswith="low_stock").count()
+
+    def test_comes_once_for_each_crossing(self, seller):
+        good = shop.product(seller, stock=8)
+
+        assert [self.sold(good, number) for number in (2, 1, 1)] == [0, 1, 1]
+        record = good.stockrecords.get()
+        record.num_in_stock += 20
+        record.save()
+        watch_stock.call()
+        assert self.sold(good, 19) == 2
+
+    def test_follows_the_number_of_the_pack_then_of_the_shop(self, client, seller):
+        good = shop.product(seller, stock=10)
+        client.post("/seller/products/low-stock/", {"low_stock": "8"})
+        assert (self.sold(good, 1), self.sold(good, 1)) == (0, 1)
+        own = shop.product(seller, stock=8)
+        own.stockrecords.update(low_stock_threshold=2)
+
+        watch_stock.call()
+
+        assert Notice.objects.filter(cause__startswith="low_stock").count() == 1
+
+    def test_speaks_of_every_pack_of_a_pile(self, seller):
+        heap = partner.make_pool(seller=seller, name="散装", grams=50_000, by=None)
+        five, ten = shop.product(seller, grams=5000), shop.product(seller, grams=10_000)
+        for good in (five, ten):
+            partner.fill_from(record=good.stockrecords.get(), pool=heap, by=None)
+
+        watch_stock.call()
+
+        assert Notice.objects.get().body.startswith("只剩 5 件")

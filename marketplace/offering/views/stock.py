@@ -1,13 +1,16 @@
 """Price, stock and season of one good, and its place on or off the shelf."""
 
+from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from marketplace.catalogue.models import Product
 from marketplace.offering import stocktaking
+from marketplace.offering.fields import TypedInteger
 from marketplace.offering.packs import source_choices
 from marketplace.offering.stock_forms import SeasonForm, forms_of
 from marketplace.partner.actions import CannotSupply
@@ -69,3 +72,22 @@ def shelf(request, pk):
     stocktaking.put_on_shelf(product=product, on=on, by=request.user)
     messages.success(request, _("It is on the shelf again.") if on else _("It is off the shelf; nobody can order it."))
     return redirect("seller:products")
+
+
+class LowStockForm(forms.Form):
+    """From how few on the shop wants to be told; empty means the usual number."""
+
+    low_stock = TypedInteger(required=False, min_value=0, max_value=9999)
+
+
+@require_POST
+@seller_page(Can.LIST)
+def low_stock(request):
+    """The shop's own number for packs that have none."""
+    form = LowStockForm(request.POST)
+    if form.is_valid():
+        stocktaking.choose_low_stock(seller=request.seller, number=form.cleaned_data["low_stock"], by=request.user)
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("Please write a whole number of packs."))
+    return redirect(f"{reverse('seller:products')}?low=1")

@@ -21,6 +21,8 @@ CLOCK = {
     "marketplace.settlement.tasks.release": {"minutes": 30},
     "marketplace.settlement.tasks.ask_doors": {"minutes": 5},
     "marketplace.catalogue.tasks.turn_the_day": {"minutes": 30},
+    "marketplace.offering.tasks.watch_stock": {"minutes": 10},
+    "marketplace.opening.tasks.turn_papers": {"minutes": 30},
     "marketplace.partner.tasks.follow_grants": {"minutes": 1},
     "marketplace.core.chores.catch_up": {"minutes": 1},
     "marketplace.accounts.tasks.end_roles": {"minutes": 10},

@@ -1,0 +1,45 @@
+"""Low stock: whoever offers goods is told once each time a pack falls to its threshold, and again after it was filled up."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from marketplace.core import notices
+from marketplace.partner.models import StockRecord
+from marketplace.seller.capabilities import Can
+
+LINK = "/seller/products/?low=1"
+MOST = 500
+
+
+def tell_of_low_stock(at) -> int:
+    """Tell of packs that crossed their threshold since the last look; returns how many. Twice tells nobody twice."""
+    StockRecord.objects.exclude(pk__in=StockRecord.objects.low().values("pk")).filter(low_told_at__isnull=False).update(
+        low_told_at=None
+    )
+    crossed = StockRecord.objects.low().filter(low_told_at__isnull=True).order_by("pk")
+    return sum(
+        tell(record, at) for record in crossed.select_related("product__parent", "partner", "pool", "grant")[:MOST]
+    )
+
+
+@transaction.atomic
+def tell(record: StockRecord, at) -> bool:
+    """One notice for one crossing; False if another worker was quicker."""
+    if not StockRecord.objects.filter(pk=record.pk, low_told_at__isnull=True).update(low_told_at=at):
+        return False
+    with translation.override(settings.LANGUAGE_CODE):
+        named = {"title": record.product.whole.title, "pack": record.product.pack, "n": record.free}
+        subject = _("Low stock: %(title)s %(pack)s") % named
+        body = _("%(n)s are left. Count again, or take it off the shelf.") % named
+    for member in record.partner.members.select_related("user__notice_preference"):
+        if member.may(Can.LIST):
+            notices.tell(
+                user=member.user,
+                cause=f"low_stock:{record.pk}:{at:%Y%m%d%H%M%S}",
+                subject=subject[:120],
+                body=body,
+                link=LINK,
+            )
+    return True
