@@ -50,10 +50,14 @@ class LicenceQuerySet(models.QuerySet):
 
     def ending_by(self, day):
         """Approved ones that end by this day, and are not followed by one that holds longer."""
-        longer = LicenceQuerySet(self.model).approved().filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gt=day),
-            seller=models.OuterRef("seller"),
-            kind=models.OuterRef("kind"),
+        longer = (
+            LicenceQuerySet(self.model)
+            .approved()
+            .filter(
+                Q(valid_until__isnull=True) | Q(valid_until__gt=day),
+                seller=models.OuterRef("seller"),
+                kind=models.OuterRef("kind"),
+            )
         )
         return self.approved().filter(~models.Exists(longer), valid_until__lte=day)
 
