@@ -7,12 +7,14 @@ class DashboardConfig(apps.DashboardConfig):
 
     def get_urls(self):
         """Our rooms stand before Oscar's; who may enter them says access.py."""
+        from marketplace.dashboard import home
         from marketplace.dashboard.cases import views as cases
         from marketplace.dashboard.questions import views as questions
         from marketplace.dashboard.reviews import views as reviews
         from marketplace.dashboard.tasks import views as tasks
 
         ours = [
+            path("", home.Home.as_view(), name="index"),
             path("listings/", include("marketplace.dashboard.listings.urls")),
             path("shops/", include("marketplace.dashboard.shops.urls")),
             path("tasks/", tasks.FailedTasks.as_view(), name="failed-tasks"),

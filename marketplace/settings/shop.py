@@ -73,7 +73,7 @@ OSCAR_DASHBOARD_NAVIGATION = [
     {"label": _("Sellers"), "icon": "fas fa-store", "url_name": "dashboard:partner-list"},
     {"label": _("Running the site"), "icon": "fas fa-heartbeat", "url_name": "dashboard:failed-tasks"},
     {"label": _("Staff"), "icon": "fas fa-user-shield", "url_name": "dashboard:staff"},
-    {"label": _("Customers"), "icon": "fas fa-users", "url_name": "dashboard:users-index"},
+    {"label": _("Accounts"), "icon": "fas fa-users", "url_name": "dashboard:users-index"},
     {"label": _("Reports"), "icon": "fas fa-chart-bar", "url_name": "dashboard:reports-index"},
 ]
 
