@@ -69,4 +69,21 @@ WORDS = (
 
 def counted() -> tuple[str, ...]:
     """Those that come with a number."""
-    return (ngettext("Referenced %(count)s time", "Referenced %(count)s times", 2),)
+    return (
+        ngettext("Referenced %(count)s time", "Referenced %(count)s times", 2),
+        ngettext(
+            '%(total)s Page <span class="w-sr-only">created in %(site_name)s</span>',
+            '%(total)s Pages <span class="w-sr-only">created in %(site_name)s</span>',
+            2,
+        ),
+        ngettext(
+            '%(total)s Image <span class="w-sr-only">created in %(site_name)s</span>',
+            '%(total)s Images <span class="w-sr-only">created in %(site_name)s</span>',
+            2,
+        ),
+        ngettext(
+            '%(total)s Document <span class="w-sr-only">created in %(site_name)s</span>',
+            '%(total)s Documents <span class="w-sr-only">created in %(site_name)s</span>',
+            2,
+        ),
+    )
