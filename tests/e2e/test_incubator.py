@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from incubator.agreements.models import Agreement
+from incubator.impact.models import Snapshot
 from incubator.matching.models import Fair
 from incubator.sales.models import SaleFact
 from marketplace.order.models import Order
@@ -136,7 +137,9 @@ def buy(buyer, good) -> Order:
     for level, name in enumerate(("黑龙江省", "齐齐哈尔市", "讷河市")):
         buyer.locator(f"#id_area-{level}").select_option(label=name)
     buyer.get_by_label("详细地址").fill("示例路 8 号")
+    buyer.wait_for_load_state("networkidle")
     buyer.locator("#bar [data-submit]").click()
+    buyer.wait_for_url("**/pay/demo/**")
     buyer.get_by_role("button", name="模拟支付成功").click()
     buyer.get_by_role("heading", name="支付成功").wait_for()
     return Order.objects.latest("pk")
@@ -163,13 +166,15 @@ def publish_and_follow(page, second, order: Order) -> None:
     page.fill("[name=until]", timezone.localdate().isoformat())
     page.locator("form:has([name=since]) button").last.click()
     page.wait_for_load_state()
-    second.goto(page.url)
+    page.locator("a[href*='/behind/']").first.wait_for()
+    snapshot = Snapshot.objects.get().get_absolute_url()
+    second.goto(snapshot)
     second.locator("form[action$='/release/'] button").click()
-    second.wait_for_load_state()
+    second.locator(".tag--go").first.wait_for()
     page.goto("/impact/")
     page.locator(".figs").first.wait_for()
-    page.goto(second.url)
-    page.locator("a[href$='behind/?channel=storefront']").first.click()
+    page.goto(snapshot)
+    page.locator("a[href*='/behind/']").first.click()
     page.get_by_text(order.number).wait_for()
 
 
