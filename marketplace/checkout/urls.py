@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.customer.views import cases, complaints, orders
+from marketplace.customer.views import cases, complaints, invoices, orders
 
 from . import views
 
@@ -26,6 +26,8 @@ urlpatterns = [
         complaints.photo_by_link,
         name="complaint-photo",
     ),
+    path("purchase/<str:token>/orders/<str:number>/invoice/", invoices.invoice_by_link, name="invoice"),
+    path("purchase/<str:token>/orders/<str:number>/invoice/file/", invoices.file_by_link, name="invoice-file"),
     path("purchase/<str:token>/cases/<str:number>/", cases.case_by_link, name="case"),
     path("purchase/<str:token>/cases/<str:number>/do/<slug:name>/", cases.deed_by_link, name="case-deed"),
     path("purchase/<str:token>/cases/<str:number>/photos/<int:pk>/", cases.photo_by_link, name="case-photo"),

@@ -23,12 +23,13 @@ from marketplace.settlement import actions as settlement
 
 from . import providers
 from .models import AttemptState, PaymentAttempt
-from .refunds import RefundRefused, mark_refunded, owe, paid_for, refund_lines, refundable, send_refund
+from .refunds import RefundRefused, look_again, mark_refunded, owe, paid_for, refund_lines, refundable, send_refund
 from .shares import Shares
 
 __all__ = [
     "RefundRefused",
     "Shares",
+    "look_again",
     "mark_refunded",
     "owe",
     "paid_for",

@@ -175,7 +175,7 @@ TRIED_FOR = timedelta(days=2)
 class RefundQuerySet(models.QuerySet):
     def by_hand(self, at):
         """Owed, and no provider is about to give the money back by itself."""
-        theirs = models.Q(attempt__provider="stripe") & (
+        theirs = models.Q(attempt__provider="stripe", came_back_at=None) & (
             ~models.Q(reference="") | models.Q(created_at__gt=at - TRIED_FOR)
         )
         return self.filter(state=RefundState.OWED).exclude(theirs)
@@ -184,7 +184,8 @@ class RefundQuerySet(models.QuerySet):
 class Refund(models.Model):
     """Money to give back for an order or for a surplus payment. ``cause`` makes it unique; it is never above what was paid.
 
-    For an order ``amount`` is what its lines say plus ``freight``.
+    For an order ``amount`` is what its lines say plus ``freight``. ``came_back_at``: the provider could not deliver it, and a
+    person has to send it another way.
     """
 
     attempt = models.ForeignKey(PaymentAttempt, on_delete=models.PROTECT, related_name="refunds")
@@ -200,6 +201,7 @@ class Refund(models.Model):
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    came_back_at = models.DateTimeField(null=True, blank=True)
 
     objects = RefundQuerySet.as_manager()
 

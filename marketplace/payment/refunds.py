@@ -116,10 +116,12 @@ def owe(
 def send_refund(refund_id: int) -> None:
     """Ask the provider to give the money back; where only a person can, it stays on the operators' list."""
     refund = Refund.objects.select_related("attempt__purchase").get(pk=refund_id)
-    if refund.state == RefundState.DONE:
+    if refund.state == RefundState.DONE or refund.came_back_at:
         return
     result = providers.get(refund.attempt.provider).refund(refund)
-    if result.done:
+    if result.has_failed:
+        note_failure(refund=refund, at=timezone.now())
+    elif result.done:
         mark_refunded(refund=refund, reference=result.reference, by=None, at=timezone.now())
     elif result.is_under_way and not refund.reference:
         refund.reference = result.reference
@@ -137,4 +139,27 @@ def mark_refunded(*, refund: Refund, reference: str, by, at) -> Refund:
         settlement.refund_sent(refund=refund, by=by, at=at)
         audit.record("refund.made", of=refund, by=by)
         events.announce("refund_made", refund=refund.pk)
+    return refund
+
+
+def look_again(*, refund: Refund, at) -> Refund:
+    """A provider that gave money back by itself may find out days later that it did not arrive: ask, and write that down."""
+    if refund.state != RefundState.DONE or refund.done_by_id is not None or not refund.reference:
+        return refund
+    has_failed = providers.get(refund.attempt.provider).refund(refund).has_failed
+    return note_failure(refund=refund, at=at) if has_failed else refund
+
+
+@transaction.atomic
+def note_failure(*, refund: Refund, at) -> Refund:
+    """The money lies with the provider again and is owed: a person has to send it another way. A second call changes nothing."""
+    refund = Refund.objects.select_for_update().get(pk=refund.pk)
+    if refund.came_back_at or refund.done_by_id is not None:
+        return refund
+    if refund.state == RefundState.DONE:
+        settlement.refund_came_back(refund=refund, at=at)
+    failed = refund.reference
+    refund.state, refund.done_at, refund.reference, refund.came_back_at = RefundState.OWED, None, "", at
+    refund.save(update_fields=["state", "done_at", "reference", "came_back_at"])
+    audit.record("refund.came_back", of=refund, number=failed)
     return refund

@@ -48,7 +48,7 @@ SECRET = frozenset(
     ]
 )
 """Fields that open something or tell who somebody is."""
-FOR_STAFF = ("charge.dispute.", "refund.failed", "radar.", "review.")
+FOR_STAFF = ("charge.dispute.", "radar.", "review.")
 """Kinds of news that no rule of ours answers."""
 MOST_ATTEMPTS = 20
 
@@ -108,6 +108,9 @@ def act(event: ProviderEvent) -> EventState:
         stripe_watch.look(session=session, at=timezone.now())
     if refund is not None:
         actions.send_refund.call(refund.pk)
+        actions.look_again(refund=refund, at=timezone.now())
+    elif event.kind == "refund.failed":
+        return EventState.HELD
     return EventState.DONE
 
 

@@ -9,7 +9,7 @@ from . import shopkeeping, views
 from .cases import views as cases
 from .complaints import views as complaints
 from .links import views as links
-from .money import statements
+from .money import invoices, statements
 from .money import views as money
 from .orders import bulk_views
 from .orders import views as orders
@@ -57,6 +57,10 @@ urlpatterns = [
     path("money/statement/", statements.page, name="money-statement"),
     path("money/statement/table/", statements.table, name="money-statement-table"),
     path("money/statement/paper/", statements.paper, name="money-statement-paper"),
+    path("money/invoices/", invoices.invoice_list, name="invoices"),
+    path("money/invoices/<int:pk>/", invoices.invoice, name="invoice"),
+    path("money/invoices/<int:pk>/decline/", invoices.decline, name="invoice-decline"),
+    path("money/invoices/<int:pk>/file/", invoices.file, name="invoice-file"),
     path("money/account/", money.Account.as_view(), name="money-account"),
     path("money/account/transfers/", money.open_transfers, name="money-transfers"),
     path("money/account/transfers/back/", money.transfers_back, name="money-transfers-back"),

@@ -26,6 +26,7 @@ OUR_APPS = [
     "marketplace.accounts",
     "marketplace.producers",
     "marketplace.settlement",
+    "marketplace.invoices",
     "marketplace.promotions",
     "marketplace.seller",
     "marketplace.offering",

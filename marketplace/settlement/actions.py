@@ -132,8 +132,13 @@ def source_of(payable: Payable):
 def refund_sent(*, refund, by, at) -> None:
     """The money of a refund has left: from its provider, or from our bank where a person sent it."""
     place = Place.BANK if by is not None or refund.attempt.provider == "cash" else place_of(refund.attempt.provider)
-    plan = postings.refund_sent(refund=refund.pk, fen=to_fen(refund.amount), place=place, order=refund.order_id, at=at)
-    ledger.post([plan])
+    cause = f"refund-sent{'-again' if refund.came_back_at else ''}:{refund.pk}"
+    ledger.post([postings.refund_sent(cause, fen=to_fen(refund.amount), place=place, order=refund.order_id, at=at)])
+
+
+def refund_came_back(*, refund, at) -> None:
+    """The provider could not deliver a refund that was written down as sent: it lies there again, owed to the buyer."""
+    ledger.post([ledger.reversal(Posting.objects.get(cause=f"refund-sent:{refund.pk}"), at=at)])
 
 
 def fee_taken(*, cause: str, provider: str, fen: int, at) -> None:

@@ -62,10 +62,10 @@ def refund(*, cause: str, order: int, source: Holder, back: Back, at: datetime) 
     )
 
 
-def refund_sent(*, refund: int, fen: int, place: str, order: int | None, at: datetime) -> Plan:
+def refund_sent(cause: str, *, fen: int, place: str, order: int | None, at: datetime) -> Plan:
     """The money of a refund has left ``place``."""
     return Plan(
-        f"refund-sent:{refund}",
+        cause,
         PostingKind.REFUND_SENT,
         at,
         (Leg(of(AccountKind.BUYERS), -fen, Label.MONEY, order), Leg(clearing(place), fen, Label.MONEY, order)),

@@ -25,6 +25,7 @@ from marketplace.complaints import actions as complaints
 from marketplace.core import consent, notices
 from marketplace.core.models import ImportRun
 from marketplace.demo import accounts
+from marketplace.invoices import actions as invoices
 from marketplace.offering import actions as offering
 from marketplace.opening import actions as opening
 from marketplace.opening import renewing
@@ -188,6 +189,15 @@ class World:
         order = an_order(of=self.shop)
         told = {"kind": "service", "text": "没人回复", "photos": [photo()], "key": uuid.uuid4()}
         return complaints.make(about=order, by=None, at=timezone.now(), **told)
+
+    @cached_property
+    def invoice(self):
+        """The buyer's, of the first seller, with its file."""
+        now = timezone.now()
+        asked = {"kind": "person", "title": "王样例", "tax_number": "", "email": "sample@example.com"}
+        invoice = invoices.ask(order=self.order, by=self.person("buyer"), at=now, **asked)
+        paper = ContentFile(b"%PDF-1.4 sample", "sample.pdf")
+        return invoices.issue(invoice=invoice, number="2600000001", file=paper, by=self.person("seller"), at=now)
 
     @cached_property
     def review(self):

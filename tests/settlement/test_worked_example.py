@@ -82,7 +82,7 @@ def steps():
         "5": [postings.refund(cause="r1", order=1, source=debt, back=whole, at=NOW)],
         "6": [postings.refund(cause="r2", order=1, source=debt, back=part, at=NOW)],
         "7": [
-            postings.refund_sent(refund=n, fen=back.refunded, place="demo", order=1, at=NOW)
+            postings.refund_sent(f"sent{n}", fen=back.refunded, place="demo", order=1, at=NOW)
             for n, back in [(1, whole), (2, part)]
         ],
     }

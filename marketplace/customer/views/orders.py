@@ -32,30 +32,21 @@ class Ways:
     cancel: str
     ask: str
     complain: str
+    invoice: str
+    invoice_file: str
+
+
+DOORS = ("order", "order-receive", "order-cancel", "ask", "complain-order", "invoice", "invoice-file")
 
 
 def ways_of(order: Order) -> Ways:
     """For her own order."""
-    names = (
-        "customer:order",
-        "customer:order-receive",
-        "customer:order-cancel",
-        "customer:ask",
-        "customer:complain-order",
-    )
-    return Ways(*(reverse(name, args=[order.number]) for name in names))
+    return Ways(*(reverse(f"customer:{name}", args=[order.number]) for name in DOORS))
 
 
 def ways_by_link(order: Order) -> Ways:
     """For whoever has the link of its purchase."""
-    names = (
-        "checkout:order",
-        "checkout:order-receive",
-        "checkout:order-cancel",
-        "checkout:ask",
-        "checkout:complain-order",
-    )
-    return Ways(*(reverse(name, args=[order.purchase.token, order.number]) for name in names))
+    return Ways(*(reverse(f"checkout:{name}", args=[order.purchase.token, order.number]) for name in DOORS))
 
 
 @require_safe

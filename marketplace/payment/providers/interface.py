@@ -41,12 +41,13 @@ class Next:
 @dataclass(frozen=True)
 class RefundResult:
     """``done``: the money has gone back. ``is_under_way``: the provider is sending it, ask again later. Otherwise an operator
-    has to send it and note the receipt number.
+    has to send it and note the receipt number. ``has_failed``: the provider tried, and is certain that it did not arrive.
     """
 
     done: bool
     reference: str = ""
     is_under_way: bool = False
+    has_failed: bool = False
 
 
 class Provider(Protocol):

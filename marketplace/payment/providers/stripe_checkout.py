@@ -84,6 +84,7 @@ class StripeCheckout:
             done=answer.status == "succeeded",
             reference=answer.number,
             is_under_way=answer.status in {"pending", "requires_action"},
+            has_failed=answer.status in {"failed", "canceled"},
         )
 
 

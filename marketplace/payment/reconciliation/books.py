@@ -1,6 +1,6 @@
 """The ledger against the facts it writes down, and against itself."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from django.db.models import F, Q, Sum
@@ -57,7 +57,9 @@ def refunds() -> Iterator[Difference]:
     """Every refund of an order was decided in the ledger; those that left, left there too."""
     owed = Entry.objects.filter(account__kind=AccountKind.BUYERS, posting__cause__startswith="refund:")
     decided = dict(owed.order_by().values_list("posting__cause").annotate(fen=Sum("fen")))
-    sent = money_of("refund-sent:")
+    sent = Counter[int]()
+    for causes in ("refund-sent:", "reversal:refund-sent:", "refund-sent-again:"):
+        sent.update(money_of(causes))
     for refund in Refund.objects.select_related("order", "attempt__purchase").order_by("pk"):
         fen = to_fen(refund.amount)
         name = refund.order.number if refund.order else refund.attempt.purchase.number

@@ -81,14 +81,16 @@ def name_lines(refund: Refund, order: Order) -> None:
 
 @transaction.atomic
 def free_stock(*, by) -> int:
-    """Orders that are over keep nothing, and stock records keep what the orders' lines hold; returns how many were wrong."""
+    """Orders that are over keep nothing, and stock records keep what the orders' lines hold; returns how many were wrong.
+
+    A checkout moves stock and lines at the same time, so suspects are locked first, in key order as everywhere, and looked
+    at again by a statement of its own: it sees what the checkout it may have waited for has written.
+    """
     over = Line.objects.filter(order__status__in=[OrderState.CLOSED, OrderState.COMPLETED], num_allocated__gt=0)
     over.update(num_allocated=0)
-    held = sum_of(Line.objects.all(), "stockrecord", "num_allocated", IntegerField())
-    kept = Coalesce(F("num_allocated"), 0)
-    records = StockRecord.objects.annotate(held=held, kept=kept).exclude(held=F("kept"))
-    enough = records.filter(Q(pool__isnull=False) | Q(num_in_stock__gte=F("held")))
-    wrong = list(enough.order_by("pk").select_for_update(of=("self",)))
+    suspects = list(disagreeing().values_list("pk", flat=True))
+    list(StockRecord.objects.filter(pk__in=suspects).order_by("pk").select_for_update().values_list("pk"))
+    wrong = list(disagreeing().filter(pk__in=suspects))
     for record in wrong:
         audit.record("stock.reconciled", of=record, by=by, before=record.kept, after=record.held)
         StockRecord.objects.filter(pk=record.pk).update(num_allocated=record.held)
@@ -96,13 +98,22 @@ def free_stock(*, by) -> int:
 
 
 def free_pools(by) -> int:
-    """Pools keep what goes into the packs that are promised; returns how many kept something else."""
-    wrong = pools_with_held().exclude(held=F("grams_allocated")).filter(grams__gte=F("held")).order_by("pk")
-    wrong = list(wrong.select_for_update())
+    """Pools keep what goes into the packs that are promised; returns how many kept something else. Locked, then looked at again."""
+    differing = pools_with_held().exclude(held=F("grams_allocated")).filter(grams__gte=F("held")).order_by("pk")
+    suspects = list(differing.values_list("pk", flat=True))
+    list(StockPool.objects.filter(pk__in=suspects).order_by("pk").select_for_update().values_list("pk"))
+    wrong = list(differing.filter(pk__in=suspects))
     for pool in wrong:
         audit.record("pool.reconciled", of=pool, by=by, before=pool.grams_allocated, after=pool.held)
         StockPool.objects.filter(pk=pool.pk).update(grams_allocated=pool.held)
     return len(wrong)
+
+
+def disagreeing():
+    """Stock records that keep another number than the orders' lines hold and that can keep that one."""
+    held = sum_of(Line.objects.all(), "stockrecord", "num_allocated", IntegerField())
+    records = StockRecord.objects.annotate(held=held, kept=Coalesce(F("num_allocated"), 0)).exclude(held=F("kept"))
+    return records.filter(Q(pool__isnull=False) | Q(num_in_stock__gte=F("held"))).order_by("pk")
 
 
 def all_safe(*, by, at) -> None:

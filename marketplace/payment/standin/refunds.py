@@ -62,6 +62,18 @@ def refuse_unless_possible(store: Store, charge: Resource, amount: int) -> None:
         raise Refusal("This charge is too old to be refunded", code="charge_expired_for_refund")
 
 
+def fail(store: Store, number: str) -> Resource:
+    """The buyer's bank sends a refund back, days after it succeeded: the money lies here again."""
+    refund = get(store, number)
+    refund["status"], refund["failure_reason"] = "failed", "expired_or_canceled_card"
+    refund["failure_balance_transaction"] = store.move("refund_failure", number, refund["amount"])
+    charge = store.state["objects"][refund["charge"]]
+    charge["amount_refunded"] -= refund["amount"]
+    charge["refunded"] = False
+    store.announce("refund.failed", refund)
+    return refund
+
+
 def get(store: Store, number: str) -> Resource:
     found = store.get("refund", number)
     if found is None:

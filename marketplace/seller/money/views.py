@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.core.money import to_yuan
+from marketplace.invoices.models import InvoiceRequest
 from marketplace.payment.stripe_transfers import Refused, Unavailable
 from marketplace.seller.access import SellerPage, seller_page
 from marketplace.seller.capabilities import Can
@@ -31,7 +32,9 @@ def money(request):
     holds = {kind.value: to_yuan(abs(ledger.balance(kind, request.seller.pk))) for kind in KINDS}
     door = doors.door_for(request.seller)
     page = pages.get_page(request.GET.get("page"))
-    context = {"holds": holds, "page": page, "door": door, "names_account": request.member.may(Can.SHOP)}
+    invoices = InvoiceRequest.objects.of_seller(request.seller).waiting().count()
+    context = {"holds": holds, "page": page, "door": door, "invoices": invoices}
+    context["names_account"] = request.member.may(Can.SHOP)
     return render(request, "marketplace/seller/money/money.html", context)
 
 
