@@ -16,6 +16,7 @@ ROOMS: dict[str, Role] = {
     "shops": Role.REVIEWER,
     "money": Role.FINANCE,
     "promotions": Role.FINANCE,
+    "income": Role.FINANCE,
 }
 """First step below the dashboard → the role that may enter it as well as operators do."""
 

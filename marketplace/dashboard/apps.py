@@ -21,6 +21,7 @@ class DashboardConfig(apps.DashboardConfig):
             path("tasks/<uuid:pk>/again/", tasks.again, name="failed-task-again"),
             path("tasks/<uuid:pk>/drop/", tasks.drop, name="failed-task-drop"),
             path("staff/", include("marketplace.dashboard.staff.urls")),
+            path("income/", include("marketplace.dashboard.income.urls")),
             path("money/", include("marketplace.dashboard.money.urls")),
             path("promotions/", include("marketplace.dashboard.promotions.urls")),
             path("complaints/", include("marketplace.dashboard.complaints.urls")),

@@ -12,9 +12,9 @@ from marketplace.core.states import Workflow
 class InvoiceState(models.TextChoices):
     """Where a request stands."""
 
-    ASKED = "asked", _("Asked for")
-    ISSUED = "issued", _("Issued")
-    DECLINED = "declined", _("Declined")
+    ASKED = "asked", _("Invoice to be issued")
+    ISSUED = "issued", _("Invoice issued")
+    DECLINED = "declined", _("Invoice declined")
 
 
 INVOICE_MOVES = Workflow(

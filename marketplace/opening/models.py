@@ -57,6 +57,7 @@ class Opening(models.Model):
     class Meta:
         verbose_name = _("Application for a shop")
         verbose_name_plural = _("Applications for shops")
+        permissions = [("read_identity", "Read names and identity numbers of sellers")]
         ordering = ["sent_at", "pk"]
         constraints = [
             UniqueConstraint(fields=["applicant"], condition=~Q(state="opened"), name="opening_one_at_a_time"),

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
 
@@ -36,7 +36,7 @@ def at(month, day, hour=12):
 @pytest.fixture
 def seller():
     """In October: one sale of 100.00 + 8.00 at 5 %, released and paid out; in November one refund of it, an adjustment, a sale."""
-    CommissionRate.objects.create(scope="platform", percent=5, since=at(1, 1))
+    CommissionRate.objects.create(scope="platform", percent=5, since=timezone.now() - timedelta(days=99))
     seller = money.give_account(shop.seller("甲店", fee="8.00"))
     goods = shop.product(seller, price="100.00", grams=500, stock=99)
     other = shop.product(shop.seller("乙店"), price="77.77")

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=100, verbose_name='Invoice title')),
                 ('tax_number', models.CharField(blank=True, max_length=18, verbose_name='Tax number')),
                 ('email', models.EmailField(max_length=254, verbose_name='E-mail address')),
-                ('state', models.CharField(choices=[('asked', 'Asked for'), ('issued', 'Issued'), ('declined', 'Declined')], default='asked', max_length=10)),
+                ('state', models.CharField(choices=[('asked', 'Invoice to be issued'), ('issued', 'Invoice issued'), ('declined', 'Invoice declined')], default='asked', max_length=10)),
                 ('asked_at', models.DateTimeField()),
                 ('number', models.CharField(blank=True, max_length=40, verbose_name='Invoice number')),
                 ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='Amount')),
