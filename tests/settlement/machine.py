@@ -15,7 +15,7 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from marketplace.core.money import split, to_fen, to_yuan
+from marketplace.core.money import to_fen, to_yuan
 from marketplace.core.states import IllegalMove
 from marketplace.order import actions as orders
 from marketplace.order.models import Order, Purchase
@@ -25,7 +25,8 @@ from marketplace.payment import refunds
 from marketplace.payment.models import AttemptState, PaymentAttempt, Refund, RefundState
 from marketplace.payment.reconciliation import books
 from marketplace.payment.reconciliation import orders as rows
-from marketplace.settlement import adjustments, cash, ledger, payouts, recalls, release, shares
+from marketplace.promotions import actions as promotions
+from marketplace.settlement import adjustments, cash, ledger, payouts, recalls, release
 from marketplace.settlement.doors import Fate, Returned, Sent
 from marketplace.settlement.kinds import AccountKind, place_of
 from marketplace.settlement.models import (
@@ -39,6 +40,7 @@ from marketplace.settlement.models import (
     Recall,
     RecallState,
 )
+from tests import promos, shop
 
 MOST_CASH = 400
 """Yuan of goods; couriers carry no more."""
@@ -91,33 +93,6 @@ class OtherDoor:
 
 
 DOORS = ["tests.settlement.machine.OtherDoor", "marketplace.settlement.doors.bank.BankDoor"]
-
-
-def take_off(purchase: Purchase, own: int, platform: int) -> None:
-    """The seam for vouchers: what they would have frozen when the purchase was placed, in percent of its goods.
-
-    ``own`` is off each order for its seller's account, ``platform`` off what is left for the platform's.
-    """
-    lines = list(LineTerms.objects.filter(line__order__purchase=purchase).select_related("line__order").order_by("pk"))
-    mine = split(sum(t.goods_fen for t in lines) * own // 100, [t.goods_fen for t in lines])
-    left = [terms.goods_fen - off for terms, off in zip(lines, mine, strict=True)]
-    theirs = split(sum(left) * platform // 100, left)
-    for terms, off, paid_for in zip(lines, mine, theirs, strict=True):
-        terms.own_discount_fen, terms.platform_discount_fen = off, paid_for
-        terms.commission_fen = shares.commission(terms.goods_fen - off, to_fen(terms.percent))
-        terms.save()
-        terms.line.line_price_incl_tax -= to_yuan(off + paid_for)
-        terms.line.save(update_fields=["line_price_incl_tax"])
-    for order in purchase.orders.all():
-        fen = [t.own_discount_fen + t.platform_discount_fen for t in lines if t.line.order_id == order.pk]
-        order.discount = to_yuan(sum(fen))
-        order.total_incl_tax = order.goods_total + order.freight - order.discount
-        order.save(update_fields=["discount", "total_incl_tax"])
-    purchase.total = sum((order.total for order in Order.objects.filter(purchase=purchase)), Decimal("0.00"))
-    purchase.save(update_fields=["total"])
-    purchase.attempts.update(amount=purchase.total)
-    if not purchase.total:
-        payments.complete(attempt=purchase.attempts.get(), at=timezone.now())
 
 
 class Money(RuleBasedStateMachine):
@@ -176,8 +151,6 @@ class Money(RuleBasedStateMachine):
         self.sell(quantities, method, own, platform)
 
     def sell(self, quantities, method, own, platform):
-        from tests import shop
-
         basket = shop.basket()
         for product, quantity in zip(self.goods, quantities, strict=True):
             if quantity:
@@ -185,9 +158,15 @@ class Money(RuleBasedStateMachine):
         total = sum(goods.stockrecords.get().price * n for goods, n in zip(self.goods, quantities, strict=True))
         if method == "cash" and total > MOST_CASH:
             method = "demo"
-        purchase = shop.checkout.place_purchase(**shop.order_form(basket, payment_method=method, at=self.now))
-        if method != "cash" and (own or platform):
-            take_off(purchase, own, platform)
+        offers = self.offers(own, platform)
+        shop.checkout.place_purchase(**shop.order_form(basket, payment_method=method, at=self.now))
+        for offer in offers:
+            promotions.move(promotion=offer, name="end", by=None, at=self.now)
+
+    def offers(self, own, platform) -> list:
+        """So many percent off for this purchase: each seller pays ``own`` of hers, the platform its part of what is left."""
+        payers = [(goods.seller, own) for goods in self.goods] + [(None, platform)]
+        return [promos.promotion(payer, percent=percent, max_uses=9) for payer, percent in payers if percent]
 
     @rule(data=st.data(), times=st.integers(1, 2))
     def buyer_pays(self, data, times):
