@@ -30,7 +30,7 @@ ABOUT_HER = (
 )
 WORDS = "marketplace.customer.words"
 SOURCES = [f"{HERE}.{name}" for name in ABOUT_HER.split()]
-SOURCES += ["marketplace.complaints.export.complaints"]
+SOURCES += ["marketplace.complaints.export.complaints", "marketplace.invoices.export.invoices"]
 SOURCES += [f"{WORDS}.{name}" for name in ("reviews", "questions", "messages")]
 """Functions by dotted name; each takes the person and returns a Part."""
 

@@ -50,6 +50,14 @@ def money_went_back_after_the_invoice(refund: int) -> None:
         tell_shop(whole(asked.pk), f"invoice:{asked.pk}:refund:{refund}", _("An invoice has to be cancelled"))
 
 
+@receives("account_closed")
+def buyer_has_left(user: int) -> None:
+    """Her address goes, and her name where no invoice carries it: one that was issued has to be kept as it is."""
+    hers = InvoiceRequest.objects.filter(order__user=user)
+    hers.update(email="")
+    hers.filter(kind=InvoiceRequest.Title.PERSON).exclude(state=InvoiceState.ISSUED).update(title="")
+
+
 def whole(pk: int) -> InvoiceRequest:
     return InvoiceRequest.objects.select_related("order__purchase", "order__seller").get(pk=pk)
 

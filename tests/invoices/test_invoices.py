@@ -15,9 +15,10 @@ from django.utils import timezone
 from marketplace.accounts.models import User
 from marketplace.core.models import AuditEntry, Notice
 from marketplace.core.states import IllegalMove
-from marketplace.invoices import actions, rules
+from marketplace.invoices import actions, export, rules
 from marketplace.invoices.forms import AskForm, IssueForm
 from marketplace.invoices.models import InvoiceRequest
+from marketplace.invoices.receivers import buyer_has_left
 from marketplace.payment import actions as payments
 from marketplace.seller import team
 from marketplace.seller.capabilities import TeamRole
@@ -207,6 +208,26 @@ class TestIssuing:
             "有发票需要红冲",
         ]
         assert told(user=buyer).get().subject == "您的发票" and not told(user=packer).exists()
+
+
+class TestABuyerWhoLeaves:
+    def test_takes_her_address_along_and_her_name_unless_an_invoice_carries_it(self, order, buyer):
+        declined = ask(order)
+        actions.decline(invoice=declined, reason="x", by=None, at=timezone.now())
+        issued = issue(ask(order))
+
+        for _twice in range(2):
+            buyer_has_left(user=buyer.pk)
+
+        declined.refresh_from_db()
+        issued.refresh_from_db()
+        assert (declined.title, declined.email, issued.title, issued.email) == ("", "", "王样例", "")
+
+    def test_has_her_requests_in_the_copy_of_her_data(self, order, buyer):
+        ask(order)
+
+        (record,) = export.invoices(buyer).records
+        assert (record["order"], record["title"], record["state"]) == (order.number, "王样例", "待开票")
 
 
 def words(answer):
