@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('opening', '0001_applications_for_shops'),
+        ('opening', '0002_papers_with_a_term'),
     ]
 
     operations = [
