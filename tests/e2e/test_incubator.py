@@ -166,7 +166,7 @@ def publish_and_follow(page, second, order: Order) -> None:
     page.fill("[name=until]", timezone.localdate().isoformat())
     page.locator("form:has([name=since]) button").last.click()
     page.wait_for_load_state()
-    page.locator("a[href*='/behind/']").first.wait_for()
+    page.locator("a[href*='/rows/']").first.wait_for()
     snapshot = Snapshot.objects.get().get_absolute_url()
     second.goto(snapshot)
     second.locator("form[action$='/release/'] button").click()
@@ -174,7 +174,7 @@ def publish_and_follow(page, second, order: Order) -> None:
     page.goto("/impact/")
     page.locator(".figs").first.wait_for()
     page.goto(snapshot)
-    page.locator("a[href*='/behind/']").first.click()
+    page.locator("a[href*='/rows/']").first.click()
     page.get_by_text(order.number).wait_for()
 
 
