@@ -13,6 +13,27 @@ from . import accounts
 
 SELLERS, PLATFORMS = "XINMI10", "YANXING20"
 
+OF_THE_SELLER = {
+    "name": "新米尝鲜券",
+    "name_en": "New rice voucher",
+    "code": SELLERS,
+    "gives": Gives.AMOUNT,
+    "amount": Decimal("10.00"),
+    "minimum": Decimal("59.00"),
+    "max_uses": 200,
+}
+OF_THE_PLATFORM = {
+    "name": "雁行助农券",
+    "name_en": "Yanxing voucher for growers",
+    "code": PLATFORMS,
+    "gives": Gives.PERCENT,
+    "percent": Decimal("10.00"),
+    "most": Decimal("20.00"),
+    "minimum": Decimal("50.00"),
+    "max_per_buyer": 2,
+    "budget": 5000,
+}
+
 
 def load() -> None:
     """Both once, for the first seller's rice and for everything."""
@@ -20,35 +41,7 @@ def load() -> None:
         return
     now = timezone.now()
     today = timezone.localdate(now)
-    begins, ends = today - timedelta(days=40), today + timedelta(days=60)
+    always = {"at": now, "starts_on": today - timedelta(days=40), "ends_on": today + timedelta(days=60)}
     seller = Product.objects.get(upc="qqhr-rice-5").whole.seller
-    actions.make(
-        seller=seller,
-        by=accounts.by_ending("02"),
-        at=now,
-        name="新米尝鲜券",
-        name_en="New rice voucher",
-        code=SELLERS,
-        gives=Gives.AMOUNT,
-        amount=Decimal("10.00"),
-        minimum=Decimal("59.00"),
-        max_uses=200,
-        starts_on=begins,
-        ends_on=ends,
-    )
-    actions.make(
-        seller=None,
-        by=accounts.by_ending(accounts.OPERATOR),
-        at=now,
-        name="雁行助农券",
-        name_en="Yanxing voucher for growers",
-        code=PLATFORMS,
-        gives=Gives.PERCENT,
-        percent=Decimal("10.00"),
-        most=Decimal("20.00"),
-        minimum=Decimal("50.00"),
-        max_per_buyer=2,
-        budget=5000,
-        starts_on=begins,
-        ends_on=ends,
-    )
+    actions.make(seller=seller, by=accounts.by_ending("02"), **OF_THE_SELLER, **always)
+    actions.make(seller=None, by=accounts.by_ending(accounts.OPERATOR), **OF_THE_PLATFORM, **always)
