@@ -92,7 +92,8 @@ def test_nobody_without_the_permission_sees_who_it_is(client, world, role):
 
             told = [secret for secret in secrets if secret in text.replace(address, "")]
             assert told == [], (role, address)
-            if kind == "its own":
+            if kind == "its own" and not (status == 200 and address == reverse("incubator:households:export")):
+                # whoever may export those of her own place gets a table without this one
                 assert status in {302, 404}, (role, address)
 
 
