@@ -18,8 +18,10 @@ from .models import Role, RoleGrant, StaffEntry, User
 OPERATOR = "operator"
 """Not a role among others: who holds it may do everything, everywhere, without an end."""
 CHOICES = [*Role.choices, (OPERATOR, gettext_lazy("Operator"))]
-GROUPS = {Role.EDITOR: ("Editors", "Moderators")}
+GIVEN = {Role.EDITOR: ("Editors", "Publishers")}
 """Groups that the rooms where pages are written ask for."""
+TAKEN = {Role.EDITOR: ("Authors", "Editors", "Publishers", "Moderators")}
+"""All groups that let her write there, however she came into them; the last is what publishers were called before."""
 Deed = StaffEntry.Deed
 
 
@@ -58,7 +60,8 @@ def duties(user: User) -> list[Duty]:
 def give(*, user: User, duty: Duty, reason: str, by: User, at: datetime) -> None:
     """She may work there from now on, and is told. Raises Refused."""
     user = locked(user)
-    check(user, duty, by)
+    check(user, by)
+    check_place(duty)
     if not user.is_active:
         raise Refused(_("This account is closed or blocked."))
     if duty.role == OPERATOR:
@@ -67,7 +70,7 @@ def give(*, user: User, duty: Duty, reason: str, by: User, at: datetime) -> None
     else:
         grant = roles.give(user=user, role=Role(duty.role), area=duty.area, by=by)
         RoleGrant.objects.filter(pk=grant.pk).update(until=duty.until)
-        user.groups.add(*Group.objects.filter(name__in=GROUPS.get(Role(duty.role), ())))
+        user.groups.add(*Group.objects.filter(name__in=GIVEN.get(Role(duty.role), ())))
     noted(user, Deed.GIVEN, duty, reason, by, at)
 
 
@@ -75,7 +78,7 @@ def give(*, user: User, duty: Duty, reason: str, by: User, at: datetime) -> None
 def take(*, user: User, duty: Duty, reason: str, by: User, at: datetime) -> None:
     """She may no longer work there, at once and in every browser, and is told. Raises Refused."""
     user = locked(user)
-    check(user, duty, by)
+    check(user, by)
     lose(user, duty)
     noted(user, Deed.TAKEN, duty, reason, by, at)
 
@@ -102,12 +105,16 @@ def locked(user: User) -> User:
     return User.objects.select_for_update().get(pk=user.pk)
 
 
-def check(user: User, duty: Duty, by: User) -> None:
+def check(user: User, by: User) -> None:
     """Who may change what; raises Refused."""
     if not (by.is_superuser and by.is_active):
         raise Refused(_("Only operators give and take roles."))
     if by.pk == user.pk:
         raise Refused(_("Nobody changes her own roles. Another operator has to do it."))
+
+
+def check_place(duty: Duty) -> None:
+    """Where and until when a role may hold; raises Refused. What was once given otherwise can still be taken."""
     if duty.role == Role.INCUBATOR and not duty.area:
         raise Refused(_("Incubator staff work for a place: please name it."))
     if duty.area and duty.role not in {Role.INCUBATOR, Role.TRAINER}:
@@ -128,7 +135,7 @@ def lose(user: User, duty: Duty) -> None:
     if not gone:
         raise Refused(_("She does not hold this role."))
     if not user.role_grants.filter(role=duty.role).exists():
-        user.groups.remove(*Group.objects.filter(name__in=GROUPS.get(Role(duty.role), ())))
+        user.groups.remove(*Group.objects.filter(name__in=TAKEN.get(Role(duty.role), ())))
 
 
 def noted(user: User, deed: Deed, duty: Duty, reason: str, by: User | None, at: datetime) -> None:

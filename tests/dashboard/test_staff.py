@@ -17,7 +17,7 @@ from tests import incubator
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("dashboard:staff")
-EDITORS = {"Editors", "Moderators"}
+EDITORS = {"Authors", "Editors", "Publishers"}
 
 
 @pytest.fixture
@@ -73,6 +73,30 @@ class TestGiving:
 
         assert not User.objects.get(pk=person.pk).has_perm("wagtailadmin.access_admin")
         assert not Group.objects.filter(user=person, name__in=EDITORS).exists()
+
+    def test_of_an_editor_lets_her_publish(self, operator, person):
+        groups = given(person, operator, Role.EDITOR).groups
+
+        assert set(groups.values_list("name", flat=True)) == {"Editors", "Publishers"}
+
+    @pytest.mark.parametrize("name", sorted(EDITORS))
+    def test_of_an_editor_when_taken_leaves_her_in_no_group_that_writes(self, operator, person, name):
+        person = given(person, operator, Role.EDITOR)
+        person.groups.add(Group.objects.get(name=name))
+
+        staffing.take(user=person, duty=Duty(Role.EDITOR), reason="样例", by=operator, at=timezone.now())
+
+        assert not person.groups.exists()
+
+    def test_without_the_place_it_needs_today_can_still_be_taken(self, operator, person):
+        RoleGrant.objects.create(user=person, role=Role.FINANCE, area=incubator.NEHE)
+        with pytest.raises(staffing.Refused):
+            given(person, operator, Role.FINANCE, area=incubator.NEHE)
+
+        duty = Duty(Role.FINANCE, incubator.NEHE)
+        staffing.take(user=person, duty=duty, reason="样例", by=operator, at=timezone.now())
+
+        assert not person.role_grants.exists()
 
     def test_of_an_operator_opens_everything_and_taking_it_closes_it(self, operator, person):
         assert given(person, operator, OPERATOR).is_superuser
