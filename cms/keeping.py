@@ -68,18 +68,16 @@ class KeptPages:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not is_anybodys(request):
-            return self.get_response(request)
-        request.kept_as = key_of(request)
-        kept = cache.get(request.kept_as)
-        if kept and (marks := stamps.current()) is not None and kept.holds(marks):
-            return kept.answer(request)
         return self.keep(request, self.get_response(request))
 
     def process_view(self, request, view, args, kwargs):
-        """The stamps are read before anything of the page is, so that a change in between makes it old, not new."""
-        if view is serve and hasattr(request, "kept_as"):
-            request.marks = stamps.current()
+        """Only what may be kept is looked up. The stamps are read before anything of the page is, so that a change in
+        between makes it old, not new."""
+        if view is not serve or not is_anybodys(request):
+            return None
+        request.kept_as, request.marks = key_of(request), stamps.current()
+        kept = cache.get(request.kept_as)
+        return kept.answer(request) if kept and request.marks is not None and kept.holds(request.marks) else None
 
     def keep(self, request, response):
         """Keep the page if it may be kept, and answer with what was kept."""

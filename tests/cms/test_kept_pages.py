@@ -109,6 +109,23 @@ class TestAKeptPage:
         assert 'lang="zh-Hans"' in read(client)
 
 
+class TestWithoutTheCache:
+    @pytest.fixture(autouse=True)
+    def away(self, goods, settings, caplog):
+        nobody = {"BACKEND": "marketplace.core.caching.Forgiving", "LOCATION": "redis://127.0.0.1:1/0"}
+        settings.CACHES = {"default": nobody}
+        caplog.clear()
+
+    def test_every_page_is_made(self, client, caplog):
+        assert "10.00" in words(client) and "10.00" in words(client)
+        assert "the cache does not answer: ConnectionError" in caplog.text
+
+    @pytest.mark.parametrize("address", ["/healthz", "/cookies/", "/nowhere.txt"])
+    def test_what_is_never_kept_is_not_looked_up(self, client, caplog, address):
+        assert client.get(address).status_code in {200, 404}
+        assert "the cache does not answer" not in caplog.text
+
+
 class TestGrowsOldWhen:
     def test_a_page_is_published(self, client, kept):
         build(shelf("另一个货架", kept.listing))
