@@ -190,6 +190,18 @@ class TestStaff:
         assert "P7" in page and member.code in page
         assert fair.products.count() == 1 and (known.volume_t, known.cooperative) == (Decimal("120.5"), member)
 
+    def test_accept_a_second_form_over_the_entry_the_first_became(self, client, fair, staff, waiting):
+        actions.accept_application(application=waiting, member=None, over=None, by=staff, at=timezone.now())
+        send(client, fair, product_form(volume_t="80"))
+        second = FairApplication.objects.exclude(pk=waiting.pk).get()
+        client.force_login(staff)
+
+        decide(client, second, decision="accept", over=fair.products.get().pk)
+
+        entry = fair.products.get()
+        assert entry.volume_t == Decimal("80")
+        assert set(entry.applications.all()) == {waiting, second}
+
     def test_see_another_form_of_the_same_name_that_waits(self, client, fair, staff, waiting):
         send(client, fair, product_form(cooperative_name="样例（合作社）"))
         client.force_login(staff)

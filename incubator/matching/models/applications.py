@@ -69,11 +69,11 @@ class FairApplication(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    product = models.OneToOneField(
-        FairProduct, null=True, blank=True, on_delete=models.SET_NULL, related_name="application"
+    product = models.ForeignKey(
+        FairProduct, null=True, blank=True, on_delete=models.SET_NULL, related_name="applications"
     )
-    partner = models.OneToOneField(
-        FairPartner, null=True, blank=True, on_delete=models.SET_NULL, related_name="application"
+    partner = models.ForeignKey(
+        FairPartner, null=True, blank=True, on_delete=models.SET_NULL, related_name="applications"
     )
     sent_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
