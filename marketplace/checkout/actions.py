@@ -22,7 +22,7 @@ from marketplace.promotions import counting as promotions
 from marketplace.settlement import terms
 from marketplace.sharing import actions as sharing
 
-from .pricing import PricedLine, Quote, SellerGroup, price_basket
+from .pricing import PricedLine, Quote, SellerGroup, fetch_pictures, price_basket
 
 signer = Signer(salt="checkout.basket")
 CHINA = "CN"
@@ -78,22 +78,26 @@ def place_purchase(
     the buyer or None, ``shared`` the code of the share link she came by. Raises LookAgain when prices, freight, stock or shops changed or the exemption is not confirmed,
     UnknownBasket for a token that is not ours or another's basket.
     """
-    with transaction.atomic():
-        basket = locked_basket(basket_token, by)
-        placed = Purchase.objects.filter(basket=basket).first()
-        if placed is not None:
-            return placed
-        quote = price_basket(basket, address.area[:2], guest=address.mobile)
-        refuse_unless_agreed(quote, seen, exempt_confirmed, payment_method)
-        reserve(quote)
-        purchase = write_purchase(basket, quote, address, payment_method, contact, by, at, language)
-        orders = write_orders(purchase, quote, address, notes, at)
-        use_promotions(purchase, orders, quote, at)
-        sharing.carry(purchase=purchase, code=shared, at=at)
-        payments.open_attempt(purchase=purchase)
-        submit(basket, at)
-        settle_without_waiting(purchase, at)
-        audit.record("purchase.placed", of=purchase, by=by, orders=len(quote.groups))
+    try:
+        with transaction.atomic():
+            basket = locked_basket(basket_token, by)
+            placed = Purchase.objects.filter(basket=basket).first()
+            if placed is not None:
+                return placed
+            quote = price_basket(basket, address.area[:2], guest=address.mobile)
+            refuse_unless_agreed(quote, seen, exempt_confirmed, payment_method)
+            fetch_pictures(quote)  # before stock is locked
+            reserve(quote)
+            purchase = write_purchase(basket, quote, address, payment_method, contact, by, at, language)
+            orders = write_orders(purchase, quote, address, notes, at)
+            promotions.use(purchase=purchase, orders=orders, used=quote.promoted.used, at=at)
+            sharing.carry(purchase=purchase, code=shared, at=at)
+            payments.open_attempt(purchase=purchase)
+            submit(basket, at)
+            settle_without_waiting(purchase, at)
+            audit.record("purchase.placed", of=purchase, by=by, orders=len(quote.groups))
+    except promotions.UsedUp as gone:  # priced anew once everything above is undone
+        raise LookAgain(price_basket(basket, quote.province, guest=address.mobile), [gone.for_people]) from gone
     return purchase
 
 
@@ -180,15 +184,6 @@ def write_orders(purchase: Purchase, quote: Quote, address: Address, notes: Mapp
     discounts = {row.pk: line.off for row, line in zip(lines, quote.lines, strict=True)}
     terms.freeze(lines, discounts=discounts, at=at)
     return orders
-
-
-def use_promotions(purchase: Purchase, orders: list[Order], quote: Quote, at) -> None:
-    """Count the promotions that cut the price, or tell the buyer that one of them was used up this moment."""
-    try:
-        promotions.use(purchase=purchase, orders=orders, used=quote.promoted.used, at=at)
-    except promotions.UsedUp as gone:
-        now = price_basket(purchase.basket, quote.province, guest=str(purchase.mobile))
-        raise LookAgain(now, [gone.for_people]) from gone
 
 
 def address_row(address: Address) -> ShippingAddress:

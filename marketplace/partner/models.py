@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import CheckConstraint, Exists, F, OuterRef, Q, UniqueConstraint
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -87,7 +87,9 @@ class StockRecordQuerySet(models.QuerySet):
         """Packs on the shelf of which hardly any, or none, are left to sell."""
         threshold = Coalesce("low_stock_threshold", "partner__low_stock", LOW_STOCK)
         own = Q(pool__isnull=True, num_in_stock__lte=F("num_allocated") + threshold)
-        filled = Q(pool__grams__lt=F("pool__grams_allocated") + (threshold + 1) * F("pool_grams"))
+        filled = Q(
+            pool__grams__lt=F("pool__grams_allocated") + (threshold + 1) * Cast("pool_grams", models.BigIntegerField())
+        )
         on_shelf = self.filter(product__is_public=True).exclude(product__parent__is_public=False)
         return on_shelf.filter(own | filled)
 

@@ -16,7 +16,7 @@ from marketplace.core.money import to_fen
 from marketplace.core.states import IllegalMove
 from marketplace.core.tasks import task
 from marketplace.order import actions as orders
-from marketplace.order.models import Order, Purchase
+from marketplace.order.models import Line, Order, Purchase
 from marketplace.order.states import OrderState, PurchaseState
 from marketplace.promotions import counting as promotions
 from marketplace.settlement import actions as settlement
@@ -154,7 +154,9 @@ def cancel_purchase(*, purchase: Purchase, by, at) -> Purchase:
     purchase.move("close")
     purchase.closed_at = at
     purchase.save(update_fields=["state", "closed_at"])
-    for order in purchase.orders.select_for_update().order_by("id"):
+    closing = list(purchase.orders.select_for_update().order_by("id"))
+    orders.give_back(Line.objects.filter(order__in=closing).order_by("pk"))  # all at once: stock moves in key order
+    for order in closing:
         orders.close(order=order, by=by, at=at)
     promotions.give_back(purchase=purchase, at=at)
     for attempt in purchase.attempts.filter(state=AttemptState.OPEN):

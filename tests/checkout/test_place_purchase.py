@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from django.db import IntegrityError, connection
 from django.db.models import F, Sum
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from marketplace.checkout import actions as checkout
@@ -51,6 +52,16 @@ class TestAPurchaseOfThreeSellers:
     def test_has_numbers_that_do_not_follow_from_the_basket(self, purchase):
         assert all(str(purchase.basket_id) != order.number.lstrip("0") for order in purchase.orders.all())
         assert len({order.number for order in purchase.orders.all()}) == 3
+
+    @pytest.mark.parametrize("lines", [1, 3])
+    def test_asks_for_the_pictures_of_all_lines_at_once(self, lines):
+        of = shop.seller()
+        goods = [shop.product(of, f"米{n}") for n in range(lines)]
+
+        with CaptureQueriesContext(connection) as queries:
+            shop.buy(*goods)
+
+        assert sum("catalogue_productimage" in query["sql"] for query in queries) == 1
 
 
 class TestLookAgain:

@@ -101,6 +101,14 @@ class TestPacksOfOnePool:
         assert not Listing.objects.get(pk=ten.pk).is_in_stock
         assert Listing.objects.get(pk=five.pk).is_in_stock
 
+    def test_of_the_heaviest_kind_and_many_of_them_are_counted_too(self, seller):
+        (tonne,) = filled(pool(seller, 1000), 1000)
+        StockRecord.objects.update(low_stock_threshold=9999, num_allocated=9999)
+        StockPool.objects.update(grams=9_999_000_000, grams_allocated=9_999_000_000)
+
+        assert StockRecord.objects.low().get().product == tonne
+        assert Kind.POOL_PROMISED not in differences()
+
 
 class TestGoodsThatComeBack:
     def test_from_an_order_that_was_cancelled(self, seller):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from marketplace.core.states import IllegalMove
 from marketplace.order import actions as orders
 from marketplace.order.models import Order, Purchase
+from marketplace.partner import stock
 from marketplace.partner.models import StockRecord
 from marketplace.payment import actions as payments
 from marketplace.payment.models import AttemptState, PaymentAttempt, Refund
@@ -22,6 +23,20 @@ def purchase(**changes):
     return shop.buy(
         shop.product(shop.seller("甲店", fee="8.00")), shop.product(shop.seller("乙店"), price="39.90"), **changes
     )
+
+
+def test_closing_moves_the_stock_of_all_orders_in_key_order(monkeypatch):
+    first, second = shop.seller("甲店"), shop.seller("乙店")
+    later_order = shop.product(second)
+    bought = shop.buy(shop.product(first), later_order)
+    moved = []
+    promised_rows = stock.promised_rows
+    monkeypatch.setattr(stock, "promised_rows", lambda want: moved.append(want.stock_id) or promised_rows(want))
+
+    payments.cancel_purchase(purchase=bought, by=None, at=timezone.now())
+
+    assert moved == sorted(StockRecord.objects.values_list("pk", flat=True))
+    assert set(StockRecord.objects.values_list("num_allocated", flat=True)) == {0}
 
 
 class TestComplete:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.db.models import BigIntegerField, DecimalField, F, IntegerField, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from marketplace.core.money import FEN
 from marketplace.order.models import Line, Order, Purchase
@@ -86,5 +86,5 @@ def pools() -> Iterator[Difference]:
 
 def pools_with_held():
     """Pools with the grams that go into promised packs as ``held``."""
-    promised = StockRecord.objects.annotate(grams_promised=F("num_allocated") * F("pool_grams"))
+    promised = StockRecord.objects.annotate(grams_promised=Cast("num_allocated", BigIntegerField()) * F("pool_grams"))
     return StockPool.objects.annotate(held=sum_of(promised, "pool", "grams_promised", BigIntegerField()))
