@@ -47,6 +47,26 @@ def wishes(order, *amounts, quantity=1):
     return [Wish(line, quantity, D(amount)) for line, amount in zip(lines, amounts, strict=False) if amount]
 
 
+def refunded_in_full(order) -> None:
+    """Everything the buyer paid for an order that did not arrive goes back by a case."""
+    left = payments.refundable(order)
+    wished = [
+        Wish(line, line.quantity, left.lines[line.pk]) for line in order.lines.order_by("id") if left.lines[line.pk]
+    ]
+    case = cases.open_case(
+        order=order,
+        kind="refund",
+        reason="not_arrived",
+        text="没有收到",
+        wishes=wished,
+        freight=left.freight,
+        by=None,
+        at=timezone.now(),
+    )
+    cases.agree(case=case, by=None, at=timezone.now())
+    order.refresh_from_db()
+
+
 def a_case(
     order=None, *amounts, kind="compensation", reason="damaged", quantity=1, freight="0.00", photos=1, by=None, at=None
 ):

@@ -6,6 +6,8 @@ from marketplace.order import actions as orders
 from marketplace.order.states import OrderState
 from marketplace.payment import actions as payments
 from marketplace.payment.actions import Shares
+from marketplace.promotions import counting as promotions
+from marketplace.settlement import actions as settlement
 
 from .models import Case, CaseLine
 from .states import Kind
@@ -46,12 +48,21 @@ def pay(case: Case, shares: Shares, by, at) -> None:
 
 
 def settle_order(case: Case, shares: Shares, by, at) -> None:
-    """Pieces that were refunded in full before they were sent are not sent; an order with nothing left of it closes."""
+    """Pieces that were refunded in full before they were sent are not sent; an order with nothing left of it closes.
+
+    A closed one gives the platform back what it paid of the price, and its promotions where nothing was sent.
+    """
     order = case.order
     if case.kind == Kind.REFUND and order.status == OrderState.AWAITING_SHIPMENT:
         order = orders.call_off(order=order, quantities=fully_refunded(case, shares), by=by, at=at)
-    if order.allows("give_up") and not payments.refundable(order).total:
+    is_empty = not payments.refundable(order).total
+    if is_empty and order.allows("give_up"):
         orders.close(order=order, by=by, at=at, move="give_up")
+    if order.status != OrderState.CLOSED:
+        return
+    promotions.give_back(purchase=order.purchase, at=at)
+    if is_empty:
+        settlement.order_closed(order=order, at=at)
 
 
 def fully_refunded(case: Case, shares: Shares) -> dict[int, int]:

@@ -7,11 +7,11 @@ buyer is kept by a unique key on the buyer's first, second, … use.
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from marketplace.core.money import to_fen, to_yuan
-from marketplace.order.models import Order, Purchase
+from marketplace.order.models import Order, Parcel, Purchase
 from marketplace.order.states import OrderState
 
 from .models import FEN, Discount, Promotion, Use
@@ -89,10 +89,11 @@ def give_back(*, purchase: Purchase | None, at) -> None:
 
     Part of the transaction that closes orders. Calling again changes nothing.
     """
+    sent = Parcel.objects.filter(order=OuterRef("order"))
     for row in (
         Use.objects.filter(purchase=purchase, returned_at=None).select_related("promotion").order_by("promotion_id")
     ):
-        if row.discounts.exclude(order__status=OrderState.CLOSED).exists():
+        if row.discounts.filter(~Q(order__status=OrderState.CLOSED) | Exists(sent)).exists():
             continue
         if Use.objects.filter(pk=row.pk, returned_at=None).update(returned_at=at) and row.promotion.is_counted:
             Promotion.objects.filter(pk=row.promotion_id).update(

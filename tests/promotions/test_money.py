@@ -15,6 +15,7 @@ from marketplace.promotions.models import Promotion
 from marketplace.settlement import payouts, release
 from marketplace.settlement.models import CommissionRate, LineTerms
 from tests import money, promos, shop
+from tests.cases import ZTO, refunded_in_full
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +133,26 @@ class TestTheWorkedExampleBought:
 
         assert money.books() == ALL_BACK
         assert set(Promotion.objects.values_list("used", "given_fen")) == {(0, 0)}
+
+    @pytest.mark.parametrize("sent", [False, True], ids=["unsent", "sent"])
+    def test_gives_the_platforms_discount_back_with_a_case_of_everything(self, bought, sent):
+        """A line the platform paid for altogether lies beside lines the buyer paid for."""
+        seller = shop.seller("丙样例店")
+        free, paid = shop.product(seller, "样例盐", price="5.00"), shop.product(seller, "样例油", price="30.00")
+        promos.promotion(None, off="5.00", reach="products", products=[free])
+        books = money.books()
+        purchase = shop.buy(free, paid)
+        payments.complete(attempt=purchase.attempts.get(), at=timezone.now())
+        order = purchase.orders.get()
+        assert LineTerms.objects.get(line__order=order, line__product=free).share.paid == 0
+        if sent:
+            orders.ship(order=order, by=None, at=timezone.now(), **ZTO)
+            order.refresh_from_db()
+
+        refunded_in_full(order)
+
+        assert order.status == "closed" and money.all_adds_up()
+        assert money.books() == books | {"buyers": "30.00", "clearing demo": "-220.50"}
 
     def test_reconciles(self, bought):
         refund(lines_of(bought)[0], "20.00", "r1")

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from marketplace.checkout import actions as checkout
 from marketplace.checkout.pricing import price_basket
+from marketplace.order import actions as orders
 from marketplace.order.models import Purchase
 from marketplace.payment import actions as payments
 from marketplace.promotions import actions, vouchers
 from marketplace.promotions.models import Promotion, Use
 from marketplace.settlement.models import LineTerms
 from tests import promos, shop
+from tests.cases import ZTO, refunded_in_full
 
 pytestmark = pytest.mark.django_db
 
@@ -270,6 +272,33 @@ class TestUses:
         assert self.left() == (1, 1000)
         payments.cancel_order(order=second, by=None, at=timezone.now())
         assert self.left() == (0, 0)
+
+    @pytest.mark.parametrize(("sent", "left"), [(False, (0, 0)), (True, (1, 1000))], ids=["unsent", "sent"])
+    def test_come_back_with_a_refund_of_everything_before_it_was_sent(self, two_sellers, sent, left):
+        self.promotion = promos.promotion(two_sellers[0], off="10.00", max_uses=3)
+        purchase = place(shop.basket(two_sellers[2][0]))
+        payments.complete(attempt=purchase.attempts.get(), at=timezone.now())
+        order = purchase.orders.get()
+        if sent:
+            orders.ship(order=order, by=None, at=timezone.now(), **ZTO)
+            order.refresh_from_db()
+
+        refunded_in_full(order)
+
+        assert (order.status, self.left()) == ("closed", left)
+
+    def test_stay_spent_where_one_order_was_sent_before_all_closed(self, two_sellers):
+        self.promotion = promos.promotion(None, off="10.00", max_uses=3)
+        purchase = place(shop.basket(*two_sellers[2]))
+        payments.complete(attempt=purchase.attempts.get(), at=timezone.now())
+        first, second = purchase.orders.order_by("id")
+        orders.ship(order=first, by=None, at=timezone.now(), **ZTO)
+        first.refresh_from_db()
+        refunded_in_full(first)
+
+        payments.cancel_order(order=second, by=None, at=timezone.now())
+
+        assert self.left() == (1, 1000)
 
     def test_of_one_buyer_end_with_her_limit(self, two_sellers, django_user_model):
         owner = django_user_model.objects.create_user(mobile="13900000001")
