@@ -64,7 +64,7 @@ def facts_of(account: ChannelAccount, order: Order) -> ledger.Facts:
         return {}
     lines = list(order.lines.select_related("product__parent").order_by("id"))
     sold = lines_sold(order, lines, sold_on)
-    gone = is_refunded_in_full(sold)
+    gone = order.status == OrderState.CLOSED or is_refunded_in_full(sold)
     facts = {}
     for place, (line, of) in enumerate(zip(lines, sold, strict=True)):
         fact = ledger.fact_of(account, order.number, of, good_of(line), is_returned=gone)

@@ -11,7 +11,7 @@ from marketplace.core.models import Event
 from marketplace.order import actions as orders
 from marketplace.order.models import Order
 from marketplace.payment import actions as payments
-from tests import channels, shop
+from tests import channels, promos, shop
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +84,17 @@ def test_a_closed_order_was_sold_and_given_back_in_full(paid, at_once):
     at_once(lambda: payments.cancel_order(order=paid.orders.get(), by=None, at=timezone.now()))
 
     assert (storefront()["gross"], storefront()["net"], storefront()["kg"]) == (Decimal("119.80"), 0, 0)
+
+
+def test_a_cancelled_order_that_cost_nothing_sold_no_weight(at_once):
+    given = shop.product(shop.seller("样例赠店"), price="5.00")
+    promos.promotion(None, off="5.00", reach="products", products=[given])
+    purchase = at_once(lambda: shop.buy(given))
+    assert purchase.total == 0 and storefront()["kg"] == 5
+
+    at_once(lambda: payments.cancel_order(order=purchase.orders.get(), by=None, at=timezone.now()))
+
+    assert (storefront()["gross"], storefront()["kg"]) == (0, 0)
 
 
 def test_a_part_given_back_lies_on_its_line(paid, at_once):
