@@ -77,7 +77,7 @@ def links_in(round: IncomeRound):
 @transaction.atomic
 def allocate(*, round: IncomeRound, weights: Mapping[int, int], retained_fen: int, by) -> IncomeRound:
     """Share what is not retained in proportion to the weights of links, to the fen (largest remainder): shares and what is
-    retained add up to what could be distributed. Sharing again replaces the shares. Raises Refusal."""
+    retained add up to what could be distributed. Sharing again replaces the shares. Who shared is who has entered the round. Raises Refusal."""
     round = locked(round)
     shared = round.distributable_fen - retained_fen
     if shared < 0:
@@ -97,8 +97,8 @@ def allocate(*, round: IncomeRound, weights: Mapping[int, int], retained_fen: in
             for ((household, kind), weight), fen in zip(chosen.items(), parts, strict=True)
         ]
     )
-    round.retained_fen = retained_fen
-    round.save(update_fields=["retained_fen"])
+    round.retained_fen, round.by = retained_fen, by
+    round.save(update_fields=["retained_fen", "by"])
     audit.record("income_round.shared", of=round, by=by, households=len({key[0] for key in chosen}))
     return round
 

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, Subquery, Sum
+from django.db.models import Exists, Subquery
 
 from incubator.agreements.fulfilment import goods_of_facts
 from incubator.sales.models import SaleFact, SaleFactQuerySet
 from incubator.sales.states import SalesChannel
-from marketplace.core.money import split
 from marketplace.settlement.kinds import OF_SELLERS, Label
-from marketplace.settlement.models import Entry
+from marketplace.settlement.models import Entry, LineTerms
 
 from .models import CostRule
 from .waterfall import CostBasis, CostKind, Money, cost_of
@@ -35,8 +34,13 @@ class Costed:
 
 
 def facts_of(user, *, account: int | None, cooperative: int | None, since: date, until: date) -> SaleFactQuerySet:
-    """Sales of these days: of an account, or of what counts for agreements of a cooperative."""
-    facts = SaleFact.objects.current().counted().visible_to(user).filter(sold_on__gte=since, sold_on__lte=until)
+    """Sales of these days this person may see: of an account, or of what counts for agreements of a cooperative."""
+    return sold_between(account=account, cooperative=cooperative, since=since, until=until).visible_to(user)
+
+
+def sold_between(*, account: int | None, cooperative: int | None, since: date, until: date) -> SaleFactQuerySet:
+    """The same, wherever it was sold: what a cooperative can share depends on nobody's county."""
+    facts = SaleFact.objects.current().counted().filter(sold_on__gte=since, sold_on__lte=until)
     if account:
         facts = facts.filter(account=account)
     if cooperative:
@@ -106,22 +110,19 @@ def by_rule(basis: str, value, fact: SaleFact) -> int | None:
 
 
 def kept_by_shop(facts: Sequence[SaleFact]) -> dict[int, int]:
-    """Our own commission by the ledger, order by order; it falls to the lines in proportion to what they brought.
+    """What the platform keeps of each line by its terms: commission, less its own discount, which the seller gets from it.
 
-    An order the ledger does not know is missing here: unknown.
+    A line of an order the ledger does not know is missing here: unknown.
     """
-    by_order: dict[str, list[SaleFact]] = defaultdict(list)
-    for fact in facts:
-        by_order[fact.order_number].append(fact)
-    labels = (Label.COMMISSION, Label.COMMISSION_BACK)
-    entries = Entry.objects.filter(account__kind__in=sorted(OF_SELLERS), order__number__in=list(by_order))
-    charged = dict(entries.filter(label__in=labels).order_by().values_list("order__number").annotate(sum=Sum("fen")))
-    known = set(entries.filter(label=Label.GOODS).values_list("order__number", flat=True))
-    kept: dict[int, int] = {}
-    for number, lines in by_order.items():
-        if number not in known:
-            continue
-        weights = [fact.gross_fen for fact in lines]
-        parts = split(-charged.get(number, 0), weights if any(weights) else [1] * len(lines))
-        kept |= {fact.pk: part for fact, part in zip(lines, parts, strict=True)}
-    return kept
+    goods = Entry.objects.filter(account__kind__in=sorted(OF_SELLERS), label=Label.GOODS)
+    numbers = {fact.order_number for fact in facts}
+    known = set(goods.filter(order__number__in=numbers).values_list("order__number", flat=True))
+    by_line = {fact.line_key: fact.pk for fact in facts if fact.order_number in known}
+    terms = LineTerms.objects.filter(line__in=[int(key) for key in by_line if key.isdecimal()])
+    return {by_line[str(each.line_id)]: kept_of(each) for each in terms}
+
+
+def kept_of(terms: LineTerms) -> int:
+    """Commission less discount, both as far as they have not gone back."""
+    back = terms.back
+    return (terms.commission_fen - back.commission) - (terms.platform_discount_fen - back.discount)

@@ -20,7 +20,7 @@ from marketplace.core.money import to_fen, to_yuan
 from marketplace.core.tables import write_csv, write_xlsx
 
 from . import actions
-from .costing import MOST_LINES, TooManyLines, costed, facts_of
+from .costing import MOST_LINES, TooManyLines, costed, facts_of, sold_between
 from .forms import CostForm, RoundForm, WaterfallSift
 from .models import PERMISSION, CostRule, IncomeRound
 from .waterfall import CostKind, added_up
@@ -152,7 +152,7 @@ def new_round(request):
         chosen = dict(form.cleaned_data)
         declared = chosen.pop("declared")
         try:
-            fen = to_fen(declared) if chosen["basis"] == IncomeRound.Basis.DECLARED else computed(request.user, chosen)
+            fen = to_fen(declared) if chosen["basis"] == IncomeRound.Basis.DECLARED else computed(chosen)
             made = actions.open_round(distributable_fen=fen, by=request.user, at=timezone.now(), **chosen)
         except actions.Refusal as refusal:
             form.add_error(None, refusal.for_people)
@@ -161,18 +161,20 @@ def new_round(request):
     return render(request, "incubator/income/round_new.html", {"form": form})
 
 
-def computed(user, chosen) -> int:
-    """What the waterfall leaves of the cooperative's sales; Refusal while a cost is unknown."""
-    facts = facts_of(
-        user, account=None, cooperative=chosen["cooperative"].pk, since=chosen["since"], until=chosen["until"]
+def computed(chosen) -> int:
+    """What the waterfall leaves of all the cooperative's sales, whoever asks; Refusal without any or while a cost is unknown."""
+    facts = sold_between(
+        account=None, cooperative=chosen["cooperative"].pk, since=chosen["since"], until=chosen["until"]
     )
     try:
-        left = added_up(line.money for line in costed(facts)).distributable
+        whole = added_up(line.money for line in costed(facts))
     except TooManyLines:
         raise actions.Refusal(_("Too many lines: please choose fewer days.")) from None
-    if left is None:
+    if not whole.lines:
+        raise actions.Refusal(_("Nothing that counts for its agreements was sold on these days."))
+    if whole.distributable is None:
         raise actions.Refusal(_("A cost of these sales is unknown, so nobody knows what can be shared."))
-    return left
+    return whole.distributable
 
 
 def round_of(request, pk) -> IncomeRound:
@@ -183,7 +185,10 @@ def round_of(request, pk) -> IncomeRound:
 
 
 def shown_round(request, shown: IncomeRound, links: list[HouseholdLink], problems: dict[int, str]) -> dict:
-    """The page of a round: what was typed stays, where it could not be taken."""
+    """The page of a round: what was typed stays, where it could not be taken.
+
+    Weights are kept by household and kind: where she has two such links, the first shows their sum.
+    """
     shares = list(shown.shares.select_related("household"))
     kept = {(share.household_id, share.kind): share.weight for share in shares}
     return {
@@ -193,7 +198,7 @@ def shown_round(request, shown: IncomeRound, links: list[HouseholdLink], problem
         "links": [
             (
                 link,
-                request.POST.get(f"weight-{link.pk}", kept.get((link.household_id, link.kind), "")),
+                request.POST.get(f"weight-{link.pk}", kept.pop((link.household_id, link.kind), "")),
                 problems.get(link.pk),
             )
             for link in links

@@ -9,12 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incubator.households import actions as households
+from incubator.households.models import HouseholdLink
 from incubator.income import actions
 from incubator.income.models import IncomeRound, IncomeShare
+from incubator.income.views import computed
+from incubator.income.waterfall import CostKind
 from marketplace.core.models import AuditEntry
 from tests import families, incubator
 
 pytestmark = pytest.mark.django_db
+NO_COST = {
+    "code": "", "basis": "percent", "value": 0, "since": date(2026, 1, 1), "until": None, "evidence": 1, "by": None,
+}  # fmt: skip
 
 
 def reader(area=incubator.QIQIHAR, ending="0031"):
@@ -120,6 +126,13 @@ class TestTheSecondPerson:
             actions.allocate(round=made, weights={links[1].pk: 1}, retained_fen=0, by=her)
         assert IncomeRound.objects.get().is_final
 
+    def test_is_never_who_typed_the_shares(self, cooperative, links, her):
+        made = opened(cooperative, reader(ending="0032"))
+        actions.allocate(round=made, weights={links[0].pk: 1}, retained_fen=0, by=her)
+
+        with pytest.raises(actions.Refusal):
+            actions.make_final(round=made, by=her, at=timezone.now())
+
     def test_finds_what_does_not_add_up(self, cooperative, links, her):
         made = opened(cooperative, her)
 
@@ -138,6 +151,19 @@ class TestPages:
 
         made.refresh_from_db()
         assert list(made.shares.values_list("fen", flat=True)) == [3000, 6000] and made.retained == Decimal("10.00")
+
+    def test_show_the_sum_of_two_links_of_a_household_once(self, desk, her, cooperative, links):
+        link = links[0]
+        households.end_link(link=link, on=date(2026, 3, 1), by=None)
+        again = HouseholdLink.objects.create(
+            household=link.household, cooperative=cooperative, kind=link.kind, since=date(2026, 3, 2)
+        )
+        made = opened(cooperative, her)
+        actions.allocate(round=made, weights={link.pk: 5, again.pk: 7}, retained_fen=0, by=her)
+
+        shown = {link.pk: weight for link, weight, _problem in desk.get(made.get_absolute_url()).context["links"]}
+
+        assert sorted([str(shown[link.pk]), str(shown[again.pk])]) == ["", "12"]
 
     def test_note_every_reading_by_page_and_by_file(self, desk, her, cooperative, links):
         made = opened(cooperative, her)
@@ -186,6 +212,28 @@ class TestPages:
         page = desk.post(reverse("incubator:income:new-round"), form).content.decode()
 
         assert "成本未知" in page and not IncomeRound.objects.exists()
+
+    def test_compute_the_same_for_every_county(self, cooperative):
+        from tests import deals
+
+        staff = incubator.staff(ending="0004")
+        signed = deals.signed(deals.agreement(cooperative, by=staff), staff, incubator.staff(ending="0008"))
+        elsewhere = deals.account("五常店", area=incubator.WUCHANG)
+        chosen = {"cooperative": cooperative, "since": date(2026, 1, 1), "until": date(2026, 6, 30)}
+        for number, account in enumerate((deals.account(), elsewhere), start=1):
+            deals.counted(signed, by_account=account)
+            deals.sale(number, on=date(2026, 3, 1), of=account, fen=10_000)
+            for kind in CostKind:
+                actions.set_cost(account=account, kind=kind, at=timezone.now(), **NO_COST)
+
+        assert computed(chosen) == 20_000
+
+    def test_compute_nothing_where_nothing_was_sold(self, desk, cooperative):
+        form = {"since": "2026-01-01", "until": "2026-06-30", "basis": "computed", "evidence": "2"}
+
+        page = desk.post(reverse("incubator:income:new-round"), form | {"cooperative": cooperative.pk}).content.decode()
+
+        assert "没有计入" in page and not IncomeRound.objects.exists()
 
     @pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
     def test_open_in_both_languages(self, desk, cooperative, links, her, prefix):

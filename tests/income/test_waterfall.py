@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incubator.income import actions
-from incubator.income.costing import costed, facts_of
+from incubator.income.costing import costed, facts_of, kept_by_shop
 from incubator.income.models import CostRule
 from incubator.income.waterfall import CostBasis, CostKind, Money, added_up, cost_of
 from incubator.sales.models import SaleFact
 from marketplace.payment import actions as payments
-from tests import deals, incubator, shop
+from marketplace.settlement.models import CommissionRate
+from tests import deals, incubator, promos, shop
 from tests.pages_of import read_xlsx
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +162,20 @@ class TestWhatIsKnownAnyway:
 
         assert line.money.costs["platform"] is not None and line.money.costs["freight"] is None
         assert 0 <= line.money.costs["platform"] < line.money.net
+
+    def test_what_the_platform_keeps_of_each_line_less_the_discount_it_paid(self, django_capture_on_commit_callbacks):
+        CommissionRate.objects.create(scope="platform", percent=Decimal(5))
+        of = shop.seller(area=incubator.GANNAN)
+        rice, salt = shop.product(of, price="100.00"), shop.product(of, "样例盐", price="20.00")
+        promos.promotion(None, off="12.00", reach="products", products=[salt])
+        with django_capture_on_commit_callbacks(execute=True):
+            bought = shop.buy(rice, salt)
+            payments.complete(attempt=bought.attempts.get(), at=timezone.now())
+        facts = {fact.product_id: fact for fact in SaleFact.objects.current()}
+
+        # 5 % of 100 and 5 % of 20 less 12
+        assert kept_by_shop(list(facts.values())) == {facts[rice.pk].pk: 500, facts[salt.pk].pk: 100 - 1200}
+        assert kept_by_shop([facts[rice.pk]]) == {facts[rice.pk].pk: 500}
 
 
 class TestThePage:
