@@ -127,7 +127,7 @@ def assignment(request, course, lesson):
     if record[1].assignment == Assignment.FIRST_PRODUCT:
         ask_the_shop(request, place)
         return redirect(f"{page.url}#task")
-    text = request.POST.get("text", "").strip()
+    text = request.POST.get("text", "").replace("\x00", "").strip()
     if not text or len(text) > LONGEST_TEXT:
         return handed_back(request, page, text)
     actions.hand_in(text=text, **place)

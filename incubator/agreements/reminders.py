@@ -76,6 +76,6 @@ def tell(reminder: Reminder) -> None:
     staff = {person for person in (agreement.by, agreement.submitted_by) if person is not None}
     for person in {*agreement.cooperative.users.all(), *agreement.partner.users.all(), *staff}:
         notices.tell(
-            user=person, cause=reminder.cause, subject=reminder.subject, body=reminder.body,
+            user=person, cause=reminder.cause, subject=reminder.subject[:120], body=reminder.body,
             link=agreement.get_absolute_url(), kind=NoticeKind.TALK,
         )  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.matching.forms import SheetForm, places_of
 from marketplace.core import areas
+from marketplace.core.forms import WITHIN_REACH
 from marketplace.core.text import is_english
 
 from .figures import Asked
@@ -23,10 +24,16 @@ class FiguresSift(forms.Form):
     """Which days and channels to add up; a question that makes no sense is answered with the last half year."""
 
     since = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("From"),
+        required=False,
+        validators=WITHIN_REACH,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     until = forms.DateField(
-        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Until"),
+        required=False,
+        validators=WITHIN_REACH,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     channel = forms.ChoiceField(
         label=_("Sales channel"), required=False, choices=[("", _("All")), *SalesChannel.choices]

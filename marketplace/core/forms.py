@@ -1,10 +1,21 @@
 """What forms of every package share."""
 
+from datetime import date
+
 from django import forms
 from django.core.files.base import ContentFile
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import images
+
+OUT_OF_REACH = gettext_lazy("Please give a day between the years 2000 and 2100.")
+WITHIN_REACH = (
+    MinValueValidator(date(2000, 1, 1), OUT_OF_REACH),
+    MaxValueValidator(date(2100, 12, 31), OUT_OF_REACH),
+)
+"""Days one can reckon from, backwards and forwards."""
 
 
 def first_error(form: forms.BaseForm) -> str:

@@ -66,6 +66,7 @@ def issue(*, invoice: InvoiceRequest, number: str, file: ContentFile | None, by,
     invoice.move("issue")
     invoice.number, invoice.amount = number, rules.amount_of(invoice.order)
     invoice.decided_at, invoice.decided_by = at, by
+    invoice.file = ""  # the paper of the number before says another amount
     if file is not None:
         invoice.file.save(file.name or "", file, save=False)
     invoice.save()

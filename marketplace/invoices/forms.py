@@ -29,6 +29,7 @@ class AskForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("E-mail address"),
+        max_length=254,
         help_text=_("The invoice is sent here."),
         error_messages={"required": _("Where should the invoice be sent?")},
     )

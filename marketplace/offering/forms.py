@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.address.forms import AreaChoice, AreaPicker
 from marketplace.catalogue.models import Category, Product
-from marketplace.partner.actions import below_floor
+from marketplace.partner.models import below_floor
 from marketplace.producers.models import Producer
 from marketplace.shipping.models import FreightTemplate
 
@@ -196,6 +196,15 @@ class ListingForm(packs.MorePacks):
             elif grams in seen:
                 self.add_error(name, _("Another pack weighs the same."))
             seen.add(grams)
+        self.check_live_floor(cleaned)
+
+    def check_live_floor(self, cleaned: dict[str, Any]) -> None:
+        """A good on sale keeps its price, so a supplier's goods cannot weigh more than she allows for it."""
+        record = self.product.stock if self.product else None
+        if record and record.grant and cleaned.get("weight"):
+            floor = record.grant.floor_of(grams_of(cleaned))
+            if record.price is not None and record.price < floor:
+                self.add_error("weight", below_floor(floor))
 
     def check_more(self, cleaned: dict[str, Any]) -> None:
         """Of a further pack everything is said or nothing."""

@@ -14,8 +14,7 @@ from marketplace.catalogue.models import Category, Product
 from marketplace.core import imports, tables
 from marketplace.core.imports import Meaning, RefusedRow
 from marketplace.core.tables import Row
-from marketplace.partner.actions import below_floor
-from marketplace.partner.models import StockRecord
+from marketplace.partner.models import StockRecord, below_floor
 
 from .fields import narrow
 from .models import Draft
@@ -132,7 +131,10 @@ class GoodsImporter(imports.PlainImporter):
         """Drafts and stock records are simply saved; the history of prices follows by itself."""
         record = meaning.record
         if isinstance(record, StockRecord):
-            StockRecord.objects.select_for_update(of=("self",)).get(pk=record.pk)
+            now = StockRecord.objects.select_for_update(of=("self",)).get(pk=record.pk)
+            if record.pool_id is None:  # so many are free, whatever was promised meanwhile
+                promised = now.num_allocated - record.num_allocated
+                meaning.values = {**meaning.values, "num_in_stock": meaning.values["num_in_stock"] + promised}
         for name, value in meaning.values.items():
             setattr(record, name, value)
         record.save(update_fields=None if meaning.is_new else list(meaning.values))

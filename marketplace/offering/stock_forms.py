@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.catalogue.models import Product
-from marketplace.partner.actions import below_floor
+from marketplace.partner.models import below_floor
 
 from .fields import TypedDecimal, TypedInteger
 from .forms import ListingForm
@@ -53,12 +53,14 @@ class PackForm(forms.Form):
         """True if the page asked where the pack comes from (the list of goods does not)."""
         return "source" in self.fields and f"{self.prefix}-source" in self.data
 
-    def clean_price(self):
-        """Goods of a supplier cost at least what she allows."""
-        price, record = self.cleaned_data["price"], self.pack.stock
-        if record and price < record.floor:
-            raise forms.ValidationError(below_floor(record.floor))
-        return price
+    def clean(self):
+        """Goods of a supplier cost at least what she allows; another source is asked for its own floor when it is chosen."""
+        said: dict[str, Any] = super().clean() or {}
+        price, record = said.get("price"), self.pack.stock
+        stays = not self.chooses_source or said.get("source") == source_named(record)
+        if price is not None and record and stays and price < record.floor:
+            self.add_error("price", below_floor(record.floor))
+        return said
 
     def count(self) -> Count:
         """What was said, as a value."""

@@ -55,15 +55,17 @@ def note(record: StockRecord, count: Count) -> bool:
 
 
 @transaction.atomic
-def choose_sources(*, product: Product, sources: dict[int, str], by) -> None:
+def choose_sources(*, product: Product, sources: dict[int, str], prices: dict[int, Decimal], by) -> None:
     """Where packs (by number) come from: a stock of their own, a pile, a supplier. What is not named stays as it is.
+
+    ``prices`` are what the packs cost from now on, which a supplier's floor is held against.
 
     Raises CannotSupply, and changes nothing, if one of them cannot be filled so.
     """
     for record in StockRecord.objects.filter(product__in=sources).order_by("pk"):
         pool, grant = source_of(sources[record.product_id], product.seller)
         if pool:
-            partner.fill_from(record=record, pool=pool, grant=grant, by=by)
+            partner.fill_from(record=record, pool=pool, grant=grant, price=prices.get(record.product_id), by=by)
         elif sources[record.product_id] == OWN:
             partner.fill_from_own(record=record, by=by)
 

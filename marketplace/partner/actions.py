@@ -14,9 +14,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from marketplace.core import audit
-from marketplace.core.money import FEN
 
-from .models import Partner, StockRecord
+from .models import Partner, StockRecord, below_floor
 from .supply import StockPool, SupplyGrant
 
 
@@ -48,14 +47,18 @@ def count_pool(*, pool: StockPool, free: int, seen: int, by) -> bool:
 
 
 @transaction.atomic
-def fill_from(*, record: StockRecord, pool: StockPool, by, grant: SupplyGrant | None = None) -> StockRecord:
-    """From now on this pack is filled from the pool; packs promised already are counted into it.
+def fill_from(
+    *, record: StockRecord, pool: StockPool, by, grant: SupplyGrant | None = None, price: Decimal | None = None
+) -> StockRecord:
+    """From now on this pack is filled from the pool, and costs ``price`` if one is given; packs promised already are
+    counted into it.
 
     Raises CannotSupply for a pack of unknown weight, a pool of somebody else without a grant, and a price below the floor.
     """
     record = locked(record)
     if (record.pool_id, record.grant_id) == (pool.pk, grant.pk if grant else None):
         return record
+    record.price = record.price if price is None else price
     grams = record.product.net_weight_g
     if not grams:
         raise CannotSupply(_("Please write how much is in one pack first."))
@@ -121,11 +124,6 @@ def refuse_below_floor(grant: SupplyGrant, grams: int, price: Decimal | None) ->
     floor = grant.floor_of(grams)
     if price is not None and price < floor:
         raise CannotSupply(below_floor(floor))
-
-
-def below_floor(floor: Decimal) -> str:
-    """Why a price is too low, in words."""
-    return _("The supplier's floor price for this pack is ¥%(floor)s.") % {"floor": floor.quantize(FEN)}
 
 
 @transaction.atomic

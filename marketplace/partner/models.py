@@ -7,10 +7,12 @@ from django.db.models import CheckConstraint, Exists, F, OuterRef, Q, UniqueCons
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
 
 from marketplace.core.fields import AreaField
+from marketplace.core.money import FEN
 from marketplace.core.pinyin import slug
 from marketplace.core.text import localized
 
@@ -110,8 +112,17 @@ class StockRecordManager(models.Manager.from_queryset(StockRecordQuerySet)):  # 
         return super().get_queryset().select_related("pool", "grant")
 
 
+def below_floor(floor: Decimal) -> str:
+    """Why a price is too low, in words."""
+    return gettext("The supplier's floor price for this pack is ¥%(floor)s.") % {"floor": floor.quantize(FEN)}
+
+
 class BelowFloor(ValueError):
-    """A price below what the supplier allows."""
+    """A price below what the supplier allows; ``for_people`` says what she allows."""
+
+    def __init__(self, floor: Decimal):
+        super().__init__(f"floor {floor}")
+        self.for_people = below_floor(floor)
 
 
 class StockRecord(AbstractStockRecord):
@@ -148,7 +159,7 @@ class StockRecord(AbstractStockRecord):
     def save(self, *args, **kwargs):
         """Whatever door sets a price, the supplier's floor holds."""
         if self.price is not None and self.price < self.floor:
-            raise BelowFloor(f"stock record {self.pk}")
+            raise BelowFloor(self.floor)
         super().save(*args, **kwargs)
 
     @property

@@ -10,6 +10,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.core.forms import WITHIN_REACH
+
 LONGEST = 366
 
 
@@ -57,8 +59,18 @@ def quarter_of(day: date) -> Period:
 class PeriodForm(forms.Form):
     """The days a statement is for; without any it is this month."""
 
-    since = forms.DateField(label=_("First day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    until = forms.DateField(label=_("Last day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    since = forms.DateField(
+        label=_("First day"),
+        required=False,
+        validators=WITHIN_REACH,
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+    )
+    until = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        validators=WITHIN_REACH,
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

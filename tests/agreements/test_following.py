@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from incubator.agreements import actions, charges, reminders, splitting, storefront
 from incubator.agreements.fulfilment import attributed, fulfilment
-from incubator.agreements.models import AgreementGood, AgreementSupply, CommissionCharge
+from incubator.agreements.models import Agreement, AgreementGood, AgreementSupply, CommissionCharge
 from incubator.matching import actions as matching
 from incubator.matching.engine.tonnes import Pair, split_kg
 from incubator.sales.models import SaleFact
@@ -142,6 +142,14 @@ class TestReminders:
 
         told = set(Notice.objects.filter(cause=f"agreement:{made.pk}:first_order").values_list("user", flat=True))
         assert told == {staff.pk, *(person.pk for person in people.values())} and Notice.objects.count() == 3
+
+    def test_of_goods_with_a_long_name_have_a_subject_that_fits(self, staff, second):
+        made, _people = self.agreement(staff, second)
+        Agreement.objects.filter(pk=made.pk).update(goods="长" * 120)
+
+        reminders.remind(date(2026, 2, 10))
+
+        assert {len(notice.subject) for notice in Notice.objects.all()} == {120}
 
     def test_say_nothing_of_letters_of_intent_and_ended_ones(self, staff, second):
         deals.agreement(by=staff)

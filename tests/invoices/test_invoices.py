@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -87,9 +88,10 @@ class TestTheForm:
             ({"kind": "company", "tax_number": RIGHT[:-1]}, "tax_number"),
             ({"title": "  "}, "title"),
             ({"email": "nowhere"}, "email"),
+            ({"email": "a@" + "b." * 130 + "cn"}, "email"),
             ({"kind": "king"}, "kind"),
         ],
-        ids=["no number", "wrong check digit", "too short", "no title", "no address", "no such kind"],
+        ids=["no number", "wrong check digit", "too short", "no title", "no address", "long address", "no such kind"],
     )
     def test_refuses(self, typed, field):
         assert list(AskForm(TYPED | typed).errors) == [field]
@@ -185,6 +187,12 @@ class TestIssuing:
 
         again = issue(invoice, "26000002")
         assert (again.number, again.amount, rules.has_to_be_cancelled(again)) == ("26000002", Decimal("60.00"), False)
+
+    def test_anew_without_a_file_keeps_no_file_of_the_one_before(self, order):
+        invoice = issue(ask(order), file=ContentFile(b"%PDF-1.4 x", "invoice.pdf"))
+        give_back(order, "20.00")
+
+        assert invoice.file and not issue(invoice, "26000002").file
 
     def test_and_declining_exclude_each_other(self, order):
         invoice = issue(ask(order))

@@ -155,7 +155,7 @@ class TestOnTheLesson:
 
     def test_is_handed_in(self, client, lesson, learner):
         page = client.get(lesson.url).content.decode()
-        client.post(f"{lesson.url}assignment/", {"text": "我写好了标题"})
+        client.post(f"{lesson.url}assignment/", {"text": "我写好了\x00标题"})
 
         assert "示例要求" in page
         assert Submission.objects.get().text == "我写好了标题"

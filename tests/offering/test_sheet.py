@@ -108,6 +108,14 @@ class TestBringingIt:
 
         assert (StockRecord.objects.get().num_in_stock, Product.objects.get().available) == (23, 20)
 
+    def test_keeps_what_is_promised_while_it_is_read(self, seller, good):
+        report = looked(seller, changed(seller, **{STOCK: 20}))
+        shop.buy(good, quantity=3)
+
+        GoodsImporter(seller, None, timezone.now()).save(report.meanings[0][1], None, timezone.now())
+
+        assert (StockRecord.objects.get().num_in_stock, Product.objects.get().available) == (23, 20)
+
     @pytest.mark.parametrize(
         ("header", "value"),
         [

@@ -238,3 +238,48 @@ class TestGrants:
 
         assert answer.status_code == 422 and "60.00" in text(answer)
         assert StockRecord.objects.get().price == Decimal("60.00")
+
+    @pytest.fixture
+    def sold(self, seller, cooperative):
+        """A good of the seller's at ¥59.90 for 5 kg, and a grant for at least ¥60.00 of them."""
+        self.give(cooperative, heap_of(cooperative.shop, 100), floor="12.00")
+        return shop.product(seller, price="59.90"), SupplyGrant.objects.get()
+
+    def choose(self, phone, good, source, price):
+        typed = {f"{good.pk}-price": price, f"{good.pk}-stock": "20", f"{good.pk}-source": source}
+        return phone.post(reverse("seller:product-stock", args=[good.pk]), typed)
+
+    def test_are_chosen_together_with_a_price_that_they_allow(self, client, sold):
+        good, grant = sold
+
+        assert self.choose(client, good, f"grant:{grant.pk}", "60.00").status_code == 302
+
+        record = StockRecord.objects.get()
+        assert (record.grant, record.price) == (grant, Decimal("60.00"))
+
+    def test_are_refused_together_with_a_price_that_they_do_not_allow(self, client, sold):
+        good, grant = sold
+        StockRecord.objects.update(price=Decimal("70.00"))
+
+        answer = self.choose(client, good, f"grant:{grant.pk}", "59.99")
+
+        assert answer.status_code == 422 and "60.00" in text(answer)
+        assert (StockRecord.objects.get().grant, StockRecord.objects.get().price) == (None, Decimal("70.00"))
+
+    def test_are_left_together_with_their_price(self, client, sold):
+        good, grant = sold
+        self.choose(client, good, f"grant:{grant.pk}", "60.00")
+
+        assert self.choose(client, good, "", "49.90").status_code == 302
+        assert (StockRecord.objects.get().grant, StockRecord.objects.get().price) == (None, Decimal("49.90"))
+
+    def test_refuse_a_live_good_that_becomes_too_heavy_for_its_price(self, client, seller, sold):
+        good, grant = sold
+        self.choose(client, good, f"grant:{grant.pk}", "60.00")
+        good = Product.objects.get()
+
+        heavier = ListingForm(listings.words(weight="6", weight_unit="kg"), seller=seller, product=good)
+        as_heavy = ListingForm(listings.words(weight="5", weight_unit="kg"), seller=seller, product=good)
+
+        assert (set(heavier.errors), set(as_heavy.errors)) == ({"weight"}, set())
+        assert "72.00" in heavier.errors["weight"][0]

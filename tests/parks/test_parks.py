@@ -163,6 +163,25 @@ class TestATeam:
 
         assert park.tenancies.count() == 1 and 'value="新队"' in page.content.decode()
 
+    def test_does_not_take_the_name_of_another_one(self, desk_of_staff):
+        park = teams.park()
+        teams.team(park, "甲队")
+        other = teams.team(park, "乙队")
+        form = {"team": "甲队", "founder": "样例", "applied_on": "2026-01-05"}
+
+        page = desk_of_staff.post(reverse("incubator:parks:change-team", args=[other.pk]), form)
+
+        other.refresh_from_db()
+        assert page.status_code == 200 and "同名团队" in page.content.decode()
+        assert other.team == "乙队"
+
+    def test_is_noted_without_what_no_database_keeps(self, desk_of_staff):
+        team = teams.team()
+
+        desk_of_staff.post(reverse("incubator:parks:move", args=[team.pk]), {"move": "decline", "note": "太\x00远"})
+
+        assert TenancyStep.objects.filter(note="太远").exists()
+
 
 class TestPages:
     @BOTH

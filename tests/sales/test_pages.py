@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from incubator.sales.forms import FiguresSift
 from incubator.sales.models import ChannelAccount, SaleFact, SalesImport
 from tests import channels, deals, incubator
 
@@ -193,3 +194,10 @@ class TestWhatCountsForNothing:
         form = {"account": deals.account().pk, "code": "A-1", "agreement": made.pk}
 
         assert client.post(reverse("incubator:sales:attribute"), form).status_code == 404
+
+
+@pytest.mark.parametrize("asked", [{"since": "0001-01-01"}, {"until": "0001-01-01"}, {"until": "9999-12-31"}])
+def test_days_nobody_can_reckon_from_are_answered_with_the_last_half_year(asked):
+    sift = FiguresSift(asked)
+
+    assert sift.asked == FiguresSift({}).asked and list(sift.errors) == list(asked)

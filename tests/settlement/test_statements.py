@@ -145,6 +145,8 @@ class TestPeriods:
             ("2026-11-02", "2026-11-01", "until"),
             ("2025-01-01", "2026-01-02", "until"),
             ("yesterday", "", "since"),
+            ("0001-01-01", "", "since"),
+            ("", "9999-12-31", "until"),
         ],
     )
     def test_that_make_no_sense_are_refused_in_words(self, since, until, wrong):

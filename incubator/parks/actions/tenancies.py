@@ -34,19 +34,27 @@ def apply(*, park: Park, by, at, **values: Any) -> Tenancy:
         with transaction.atomic():
             made = Tenancy.objects.create(park=park, **values)
     except IntegrityError:
-        raise Refusal(_("A team of this name has applied or lives here already.")) from None
+        raise Refusal(name_taken()) from None
     FounderLine.objects.bulk_create([FounderLine(tenancy=made, line=line) for line in ServiceLine])
     note(made, "apply", by=by, at=at)
     return made
 
 
+def name_taken() -> str:
+    return _("A team of this name has applied or lives here already.")
+
+
 @transaction.atomic
 def change_team(*, tenancy: Tenancy, by, at, **values: Any) -> Tenancy:
-    """Say anew who the team is."""
+    """Say anew who the team is. Raises Refusal for the name of another one in the park."""
     tenancy = locked(tenancy)
     for name, value in values.items():
         setattr(tenancy, name, value)
-    tenancy.save()
+    try:
+        with transaction.atomic():
+            tenancy.save()
+    except IntegrityError:
+        raise Refusal(name_taken()) from None
     note(tenancy, "changed", by=by, at=at)
     return tenancy
 

@@ -117,7 +117,7 @@ def move_request(request, pk):
             request=chosen,
             move=request.POST.get("move", ""),
             owner=form.cleaned_data["owner"],
-            words=request.POST.get("note", ""),
+            words=request.POST.get("note", "").replace("\x00", ""),
             by=request.user,
             at=timezone.now(),
         )

@@ -46,7 +46,10 @@ def change_team(request, pk):
     shown = team_of(request, pk)
     form = TenancyForm(request.POST or None, instance=shown, user=request.user)
     if request.method == "POST" and form.is_valid():
-        return redirect(actions.change_team(tenancy=shown, by=request.user, at=timezone.now(), **form.cleaned_data))
+        try:
+            return redirect(actions.change_team(tenancy=shown, by=request.user, at=timezone.now(), **form.cleaned_data))
+        except actions.Refusal as refusal:
+            form.add_error("team", refusal.for_people)
     return render(request, "incubator/parks/form.html", {"form": form, "heading": _("Change the team"), "back": shown})
 
 
@@ -100,7 +103,7 @@ def move(request, pk):
         actions.move(
             tenancy=shown,
             move=request.POST.get("move", ""),
-            words=request.POST.get("note", ""),
+            words=request.POST.get("note", "").replace("\x00", ""),
             on=day_of(request),
             by=request.user,
             at=timezone.now(),

@@ -14,6 +14,7 @@ from marketplace.offering.fields import TypedInteger
 from marketplace.offering.packs import source_choices
 from marketplace.offering.stock_forms import SeasonForm, forms_of
 from marketplace.partner.actions import CannotSupply
+from marketplace.partner.models import BelowFloor
 from marketplace.seller.access import SellerPage, seller_page
 from marketplace.seller.capabilities import Can
 
@@ -38,7 +39,7 @@ class StockPage(SellerPage):
             return self.page(request, product, packs, season, status=422)
         try:
             self.write(request, product, packs, season)
-        except CannotSupply as refusal:
+        except (BelowFloor, CannotSupply) as refusal:
             messages.error(request, refusal.for_people)
             return self.page(request, product, packs, season, status=422)
         messages.success(request, _("Saved. Buyers see it now."))
@@ -48,7 +49,8 @@ class StockPage(SellerPage):
     def write(self, request, product, packs, season):
         """All of it or nothing."""
         chosen = {form.pack.pk: form.cleaned_data["source"] for form in packs if form.chooses_source}
-        stocktaking.choose_sources(product=product, sources=chosen, by=request.user)
+        prices = {form.pack.pk: form.cleaned_data["price"] for form in packs}
+        stocktaking.choose_sources(product=product, sources=chosen, prices=prices, by=request.user)
         stocktaking.take_stock(product=product, counts=[form.count() for form in packs], by=request.user)
         if season:
             stocktaking.set_season(product=product, by=request.user, **season.cleaned_data)
