@@ -2,10 +2,11 @@
 
 import secrets
 from base64 import b32encode
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import quote, urlencode
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django_otp.oath import TOTP
 
@@ -23,6 +24,8 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that look alike on paper."""
 CODE_LENGTH = 10
 ISSUER = "Yanxing"
+TO_CONFIRM = timedelta(minutes=15)
+"""So long a picture is good that nobody has confirmed."""
 
 
 class NotAllowed(Exception):
@@ -39,12 +42,22 @@ def of(user: User) -> Authenticator | None:
 
 
 @transaction.atomic
-def begin(*, user: User, at: datetime) -> Authenticator:
-    """A secret for her app, the same one until it is confirmed, so that a reloaded page shows the same picture."""
+def begin(*, user: User, begun: int | None, at: datetime) -> Authenticator:
+    """A secret for her app. Who began (``begun``) sees the same one when she reloads the page, for a quarter of an hour;
+    another browser begins anew, and what was begun before is void."""
     User.objects.select_for_update().get(pk=user.pk)
-    fresh = {"secret": secrets.token_hex(SECRET_BYTES), "name": "app", "made_at": at}
-    begun, _made = Authenticator.objects.get_or_create(user=user, confirmed=False, defaults=fresh)
-    return begun
+    present = pending(user, begun, at).first()
+    if present is not None:
+        return present
+    Authenticator.objects.filter(user=user, confirmed=False).delete()
+    return Authenticator.objects.create(
+        user=user, confirmed=False, secret=secrets.token_hex(SECRET_BYTES), name="app", made_at=at
+    )
+
+
+def pending(user: User, begun: int | None, at: datetime) -> QuerySet[Authenticator]:
+    """What this browser began and may still confirm."""
+    return Authenticator.objects.filter(pk=begun, user=user, confirmed=False, made_at__gt=at - TO_CONFIRM)
 
 
 def written(authenticator: Authenticator) -> str:
@@ -61,18 +74,18 @@ def address(authenticator: Authenticator) -> str:
 
 
 @transaction.atomic
-def confirm(*, user: User, typed: str, at: datetime) -> list[str] | None:
+def confirm(*, user: User, begun: int | None, typed: str, at: datetime) -> list[str] | None:
     """Her app counts from now on, in the place of an older one; returns her new recovery codes, None for a wrong code.
 
     She is told by every way there is. Raises limits.TooMany.
     """
     limits.take((limits.SECOND_FACTOR, f"user:{user.pk}"), at=at)
-    begun = Authenticator.objects.select_for_update().filter(user=user, confirmed=False).first()
-    if begun is None or not fits(begun, typed, at):
+    hers = pending(user, begun, at).select_for_update().first()
+    if hers is None or not fits(hers, typed, at):
         return None
     user.authenticator_set.filter(confirmed=True).delete()
-    begun.confirmed = True
-    begun.save(update_fields=["confirmed", "last_step", "drift"])
+    hers.confirmed = True
+    hers.save(update_fields=["confirmed", "last_step", "drift"])
     audit.record("account.second_factor_set", of=user, by=user)
     limits.forget(limits.SECOND_FACTOR, f"user:{user.pk}")
     told = _("A second factor protects your account now"), _("If this was not you, tell an operator at once.")

@@ -42,8 +42,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "marketplace.dashboard.access.OperatorsOnly",
-    "cms.access.EditorsOnly",
     "marketplace.accounts.staff.SecondFactor",
+    "cms.access.EditorsOnly",
     "marketplace.basket.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

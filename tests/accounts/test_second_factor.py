@@ -5,7 +5,9 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -49,8 +51,8 @@ def shown_by_app(authenticator, at=None) -> str:
 def with_app(user, at=None) -> list[str]:
     """She has set it up a while ago; returns her recovery codes."""
     at = at or timezone.now() - timedelta(minutes=5)
-    begun = second_factor.begin(user=user, at=at)
-    return second_factor.confirm(user=user, typed=shown_by_app(begun, at), at=at)
+    begun = second_factor.begin(user=user, begun=None, at=at)
+    return second_factor.confirm(user=user, begun=begun.pk, typed=shown_by_app(begun, at), at=at)
 
 
 class TestTheDoor:
@@ -60,6 +62,12 @@ class TestTheDoor:
 
         assert answer.url.startswith(SET_UP) or answer.url.startswith(f"/en{SET_UP}")
         assert parse_qs(urlsplit(answer.url).query)["next"] == [room]
+
+    def test_stands_before_every_other_door_of_the_pages(self, browser, reviewer, monkeypatch):
+        reviewer.groups.add(Group.objects.get(name="Editors"))
+        monkeypatch.setattr("cms.access.usage.refuse_if_used", lambda request: HttpResponse("what it is used in"))
+
+        assert browser.get("/cms/").url.startswith(SET_UP)
 
     def test_asks_for_a_code_and_leads_on(self, browser, reviewer):
         with_app(reviewer)
@@ -219,9 +227,33 @@ class TestSettingUp:
 
         assert re.search(rb"second__secret.*", first)[0] == re.search(rb"second__secret.*", again)[0]
 
+    def test_is_for_the_browser_that_began_it(self, browser, reviewer):
+        other = Client()
+        other.force_login(reviewer)
+        other.get(SET_UP)
+        seen = Authenticator.objects.get(user=reviewer)
+        typed = {"code": shown_by_app(seen), "password": door.PASSWORD}
+
+        assert second_factor.written(seen) not in browser.get(SET_UP).content.decode()
+        other.post(SET_UP, typed)
+        browser.post(SET_UP, typed)
+
+        assert second_factor.of(reviewer) is None
+
+    def test_grows_old_in_a_quarter_of_an_hour(self, browser, reviewer):
+        browser.get(SET_UP)
+        seen = Authenticator.objects.get(user=reviewer)
+        Authenticator.objects.update(made_at=timezone.now() - second_factor.TO_CONFIRM)
+
+        page = browser.post(SET_UP, {"code": shown_by_app(seen), "password": door.PASSWORD}).content.decode()
+
+        assert second_factor.of(reviewer) is None
+        assert second_factor.written(seen) not in page
+
     @pytest.mark.parametrize("wrong", [{"code": "000000"}, {"password": "wrong"}, {"code": ""}])
     def test_needs_code_and_password(self, browser, reviewer, wrong):
-        begun = second_factor.begin(user=reviewer, at=timezone.now())
+        browser.get(SET_UP)
+        begun = Authenticator.objects.get(user=reviewer)
 
         browser.post(SET_UP, {"code": shown_by_app(begun), "password": door.PASSWORD} | wrong)
 
@@ -252,7 +284,7 @@ class TestSettingUp:
     def test_keeps_the_secret_unreadable(self, reviewer):
         from django.db import connection
 
-        begun = second_factor.begin(user=reviewer, at=timezone.now())
+        begun = second_factor.begin(user=reviewer, begun=None, at=timezone.now())
         with connection.cursor() as cursor:
             cursor.execute("SELECT secret FROM accounts_authenticator")
             kept = cursor.fetchone()[0]
@@ -260,7 +292,7 @@ class TestSettingUp:
         assert begun.secret not in kept
 
     def test_names_nobody_in_the_picture(self, reviewer):
-        told = second_factor.address(second_factor.begin(user=reviewer, at=timezone.now()))
+        told = second_factor.address(second_factor.begin(user=reviewer, begun=None, at=timezone.now()))
 
         assert "13900000007" not in told and told.startswith("otpauth://totp/Yanxing")
 

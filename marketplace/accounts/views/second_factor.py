@@ -19,6 +19,9 @@ from ..pages import OwnRequest, own
 from ..staff import is_proved, is_staff, led_to
 from .entry import way_on
 
+BEGUN = "second-factor-begun"
+"""In the session: which secret this browser was shown."""
+
 
 def wrong() -> str:
     return _(
@@ -79,19 +82,27 @@ class SetUp(View):
         if not form.is_valid():
             return self.show(form)
         try:
-            codes = second_factor.confirm(user=request.user, typed=form.cleaned_data["code"], at=timezone.now())
+            codes = second_factor.confirm(
+                user=request.user,
+                begun=request.session.get(BEGUN),
+                typed=form.cleaned_data["code"],
+                at=timezone.now(),
+            )
         except limits.TooMany as refusal:
             form.add_error("code", refusal.for_people)
             return self.show(form)
         if codes is None:
             form.add_error("code", wrong())
             return self.show(form)
+        request.session.pop(BEGUN, None)
         django_otp.login(request, second_factor.of(request.user))
         request.session.cycle_key()
         return codes_shown(request, codes)
 
     def show(self, form):
-        begun = second_factor.begin(user=self.request.user, at=timezone.now())
+        session = self.request.session
+        begun = second_factor.begin(user=self.request.user, begun=session.get(BEGUN), at=timezone.now())
+        session[BEGUN] = begun.pk
         shown = {
             "form": form,
             "next": way_on(self.request),
