@@ -19,8 +19,8 @@ class ComplaintQuerySet(models.QuerySet):
         return self.filter(state__in=sorted(OPEN))
 
     def visible_to(self, user):
-        """Her own: made when she was signed in, or about an order that is hers."""
-        return self.filter(Q(user=user) | Q(order__user=user)) if user.is_authenticated else self.none()
+        """Her own: made when she was signed in, or by nobody's account about an order that is hers."""
+        return self.filter(Q(user=user) | Q(user=None, order__user=user)) if user.is_authenticated else self.none()
 
     def told_to(self, seller):
         """Those staff spoke of with the seller."""

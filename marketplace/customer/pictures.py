@@ -10,7 +10,7 @@ from django.db import transaction
 
 from marketplace.accounts.models import User
 from marketplace.aftersales.models import Case, CasePhoto
-from marketplace.complaints.models import ComplaintPhoto
+from marketplace.complaints.models import Complaint, ComplaintPhoto
 from marketplace.core.private_files import private_storage
 from marketplace.opening.models import Opening, OpeningState, Paper
 from marketplace.order.models import Purchase
@@ -24,7 +24,7 @@ def forget(user: User) -> int:
     photos = (
         CasePhoto.objects.filter(entry__case__in=Case.objects.visible_to(user), entry__side="buyer"),
         MessagePhoto.objects.filter(message__thread__buyer=user, message__side="buyer"),
-        ComplaintPhoto.objects.filter(complaint__user=user),
+        ComplaintPhoto.objects.filter(complaint__in=Complaint.objects.visible_to(user)),
         Paper.objects.filter(opening__in=unopened),
     )
     slips = PaymentAttempt.objects.filter(purchase__in=Purchase.objects.visible_to(user)).exclude(slip="")

@@ -157,6 +157,22 @@ class TestGuests:
         listed = client.get(reverse("checkout:complain-order", args=known)).content.decode()
         assert reverse("checkout:complaint", args=[order.purchase.token, found.number]) in listed
 
+    def test_signed_in_come_to_the_page_of_their_account(self, client, buyer):
+        order = an_order()
+        door = reverse("checkout:complain-order", args=[order.purchase.token, order.number])
+
+        answer = as_(client, buyer).post(door, typed(), follow=True)
+
+        assert answer.status_code == 200
+        assert answer.redirect_chain[0][0] == reverse("customer:complaint", args=[Complaint.objects.get().number])
+
+    def test_become_the_buyers_while_what_another_account_wrote_stays_its_own(self, buyer, staff):
+        order = an_order(owner=buyer)
+        by_link, by_another = made(order), made(order, staff)
+
+        assert list(Complaint.objects.visible_to(buyer)) == [by_link]
+        assert list(Complaint.objects.visible_to(staff)) == [by_another]
+
     def test_hear_of_the_answer_by_the_address_they_left(self, staff, django_capture_on_commit_callbacks):
         order = an_order()
         order.purchase.email = "guest@example.org"

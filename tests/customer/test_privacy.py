@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from marketplace.accounts.models import User
 from marketplace.aftersales.models import Case, CasePhoto
+from marketplace.complaints import actions as complaints
 from marketplace.core import consent, notices
 from marketplace.core.models import AuditEntry, Consent, Event
 from marketplace.core.private_files import private_storage
@@ -64,7 +65,7 @@ def fill(user) -> Purchase:
 
 
 def pictures_of(user) -> list[str]:
-    """A slip, a photo in a case that is over, one in a talk, and a paper of an application never sent: names of the files."""
+    """A slip, a photo in a case that is over, in a complaint by link and in a talk, and a paper of an application never sent: names of the files."""
     now = timezone.now()
     slip = shop.buy(
         shop.product(shop.seller(f"转账店{user.pk}", fee="6.00")), owner=user, payment_method="transfer"
@@ -75,6 +76,8 @@ def pictures_of(user) -> list[str]:
     case = cases.a_case(cases.an_order(of=shop.seller(f"售后店{user.pk}", fee="8.00"), owner=user))
     Case.objects.filter(pk=case.pk).update(state="settled", closed_at=now, due_at=None)
     Order.objects.filter(pk=case.order_id).update(status="completed")
+    guests = {"kind": "quality", "text": "示例", "photos": [cases.photo()], "key": uuid4()}
+    complaint = complaints.make(about=case.order, by=None, at=now, **guests)
     thread = talk.about_product(case.order.lines.first().product, user, now)
     talk.send(thread=thread, side="buyer", text="您好", photos=[cases.photo()], key=uuid4(), by=user, at=now)
     asked = opening.begin(applicant=user, at=now)
@@ -82,6 +85,7 @@ def pictures_of(user) -> list[str]:
     photos = (
         CasePhoto.objects.filter(entry__case=case),
         MessagePhoto.objects.filter(message__thread=thread),
+        complaint.photos.all(),
         asked.papers.all(),
     )
     return [slip.slip.name, *(each.file.name for shown in photos for each in shown)]

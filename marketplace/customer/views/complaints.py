@@ -109,7 +109,7 @@ def made(request, about: Partner | Product | Order, name: str, back: str, ways):
         except actions.ComplaintRefused as refusal:
             form.add_error(None, refusal.for_people)
         else:
-            return redirect(ways(complaint).page)
+            return redirect((ways_to if complaint.user_id else ways)(complaint).page)
     context: dict[str, Any] = {"form": form, "subject": name, "back": back, "lost_photos": bool(request.FILES)}
     if ways is ways_by_token:
         context["earlier"] = [(each, ways(each).page) for each in of_order(about)]
