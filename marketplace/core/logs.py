@@ -14,7 +14,10 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The number of the request this thread answers; empty outside of requests."""
 
 MASKS = (
-    (re.compile(r"DETAIL:.*"), "DETAIL: …"),  # PostgreSQL shows the row there
+    (
+        re.compile(r"DETAIL:.*?(?=\n\n(?:The above|During handling)|\Z)", re.DOTALL),
+        "DETAIL: …",
+    ),  # PostgreSQL shows the row there, and what people typed into it may have several lines
     (re.compile(r"(?<![\d.])(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)"), "1…"),
     (re.compile(r"(?<!\d)\d{15,19}[Xx]?(?!\d)"), "#…"),  # identity cards, bank accounts
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "…@…"),
@@ -71,7 +74,6 @@ class Json(JsonFormatter):
         )
 
     def process_log_record(self, log_data):
-        return {key: log_data[key] for key in KEPT if log_data.get(key) not in (None, "")}
-
-    def format(self, record):
-        return masked(super().format(record))
+        """Masked before it is JSON: a mask knows nothing of quotes."""
+        known = {key: log_data[key] for key in KEPT if log_data.get(key) not in (None, "")}
+        return {key: value if isinstance(value, int | float) else masked(str(value)) for key, value in known.items()}

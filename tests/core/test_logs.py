@@ -45,6 +45,7 @@ class TestMasking:
             ("for 王示例", "王示例"),
             ("to 讷河市示例路 8 号", "示例路"),
             ("Not Found: /purchases/Zm9vYmFyYmF6cXV4cXV1eA/", "Zm9vYmFyYmF6"),
+            ("null value\nDETAIL:  Failing row contains (1, one\n\nLi Ming).\n\nThe above exception", "Li Ming"),
             ("duplicate key\nDETAIL:  Failing row contains (1, Li Ming).", "Li Ming"),
         ],
         ids=lambda text: text[:12],
@@ -80,6 +81,16 @@ class TestALine:
 
         text = json.dumps(lines()[-1], ensure_ascii=False)
         assert "ValueError" in text and "王示例" not in text and "13800000001" not in text
+
+    def test_stays_json_where_the_database_tells_a_row(self, lines):
+        try:
+            raise ValueError('duplicate key\nDETAIL:  Key (name)=("Li Ming") exists.\n')
+        except ValueError:
+            logging.getLogger("x").exception("failed", stack_info=True)
+
+        line = lines()[-1]
+        assert line["message"] == "failed" and "DETAIL: …" in line["exc_info"] and "stack_info" in line
+        assert "Li Ming" not in line["exc_info"]
 
     def test_leaves_out_what_libraries_hang_on_it(self, lines):
         logging.getLogger("x").warning("failed", extra={"request": "<WSGIRequest: GET '/?q=secret'>", "body": "secret"})
