@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from uuid import uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -39,10 +40,11 @@ def join(*, seller, user, role: TeamRole, by=None) -> Membership:
 
 @transaction.atomic
 def invite(*, seller, role: TeamRole, key, by, at, sent_to: str = "") -> tuple[Invitation, str]:
-    """A place for whoever opens the link with the token, which is told here and never again. The same ``key``: the same
-    invitation under a new token, so the link one sees last is the good one. Raises TeamRefused."""
+    """A place for whoever opens the link with the token, which is told here and never again. The same ``key`` with
+    the same words: the same invitation under a new token, so the link one sees last is the good one. Raises TeamRefused."""
     if role not in INVITED_AS:
         raise TeamRefused(_("Please choose packer or bookkeeper."))
+    key = uuid5(key, f"{role.value} {sent_to}")
     Partner.objects.select_for_update().get(pk=seller.pk)
     existing = Invitation.objects.of_seller(seller).filter(key=key).first()
     if existing is not None:
@@ -106,12 +108,13 @@ def accept(*, token: str, user, at) -> Membership:
 
 
 @transaction.atomic
-def change_role(*, member: Membership, role: TeamRole, by) -> None:
-    """She does something else from her next page on. Raises TeamRefused if no owner would be left."""
+def change_role(*, member: Membership, role: TeamRole, by, at) -> None:
+    """She does something else from her next page on; an owner's open invitations are void. Raises TeamRefused if no owner would be left."""
     member = locked(member)
     if member.role == role:
         return
     keep_an_owner(member)
+    void_invitations(member, at)
     before, member.role = member.role, role
     member.save(update_fields=["role"])
     audit.record("team.role_changed", of=member.seller, by=by, member=member.user_id, before=before, role=role)
@@ -123,12 +126,16 @@ def part(*, member: Membership, by, at) -> None:
     """She is out at once, and what she invited and nobody took is void. Raises TeamRefused for the last owner."""
     member = locked(member)
     keep_an_owner(member)
-    invited = Invitation.objects.of_seller(member.seller).open(at).filter(invited_by=member.user)
-    invited.update(withdrawn_at=at)
+    void_invitations(member, at)
     audit.record("team.left", of=member.seller, by=by, member=member.user_id, role=member.role)
     if member.user != by:
         news.let_go(member, at)
     member.delete()
+
+
+def void_invitations(member: Membership, at) -> None:
+    """What she invited as an owner and nobody took."""
+    Invitation.objects.of_seller(member.seller).open(at).filter(invited_by=member.user).update(withdrawn_at=at)
 
 
 def locked(member: Membership) -> Membership:

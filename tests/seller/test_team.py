@@ -48,6 +48,18 @@ def actions_noted() -> list[str]:
 
 
 class TestInviting:
+    def test_with_the_same_form_and_other_words_is_another_invitation(self, owner):
+        words = {"seller": owner.seller, "key": uuid.uuid4(), "by": owner.user, "at": timezone.now()}
+
+        first, _token = team.invite(role=TeamRole.PACKER, **words)
+        again, _token = team.invite(role=TeamRole.PACKER, **words)
+        other, _token = team.invite(role=TeamRole.BOOKKEEPER, **words)
+        elsewhere, _token = team.invite(role=TeamRole.PACKER, sent_to="139****0109", **words)
+
+        assert first == again
+        assert [each.role for each in (first, other, elsewhere)] == ["packer", "bookkeeper", "packer"]
+        assert len({first.pk, other.pk, elsewhere.pk}) == 3
+
     def test_shows_link_and_code_once_and_keeps_neither(self, client, owner):
         page = as_(client, owner.user).post(TEAM, {"role": "packer", "contact": ""})
 
@@ -197,7 +209,7 @@ class TestChanging:
         member = team.join(seller=owner.seller, user=helper, role=TeamRole.BOOKKEEPER)
         assert as_(client, helper).get("/seller/money/").status_code == 200
 
-        team.change_role(member=member, role=TeamRole.PACKER, by=owner.user)
+        team.change_role(member=member, role=TeamRole.PACKER, by=owner.user, at=timezone.now())
 
         assert client.get("/seller/money/").status_code == 403
         assert Notice.objects.filter(user=helper).count() == 1
@@ -221,6 +233,16 @@ class TestChanging:
         team.part(member=joined, by=owner.user, at=timezone.now())
 
         assert team.invitation_of(token, timezone.now()) is None
+
+    def test_an_owner_who_is_one_no_more_has_no_open_invitations(self, owner):
+        joined = team.join(seller=owner.seller, user=person("02"), role=TeamRole.OWNER)
+        _invitation, hers = invited(joined)
+        _other, kept = invited(owner)
+
+        team.change_role(member=joined, role=TeamRole.PACKER, by=owner.user, at=timezone.now())
+
+        assert team.invitation_of(hers, timezone.now()) is None
+        assert team.invitation_of(kept, timezone.now())
 
     def test_the_last_owner_stays(self, client, owner):
         as_(client, owner.user)

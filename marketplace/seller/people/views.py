@@ -113,7 +113,7 @@ def role(request, pk):
         messages.error(request, _("Please choose a role."))
         return redirect("seller:team")
     try:
-        team.change_role(member=member, role=TeamRole(form.cleaned_data["role"]), by=request.user)
+        team.change_role(member=member, role=TeamRole(form.cleaned_data["role"]), by=request.user, at=timezone.now())
         messages.success(request, _("The role is changed from now on."))
     except team.TeamRefused as refusal:
         messages.error(request, refusal.for_people)
