@@ -22,6 +22,7 @@ COOKIES = (
     Cookie("basket", _("Which basket is yours while you are not signed in"), _("7 days")),
     Cookie("basket-count", _("How many things lie in your basket"), _("30 days")),
     Cookie("province", _("Where you want things sent, for the delivery fee"), _("30 days")),
+    Cookie("shared", _("By which link you came, so that a shop sees which links bring orders"), _("7 days")),
     Cookie("text-size", _("That you read large text"), _("1 year")),
     Cookie("django_language", _("The language you chose"), _("Until the browser is closed")),
 )

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -15,6 +16,7 @@ from marketplace.accounts.models import User
 from marketplace.core import chores, maintenance, queue, watching
 from marketplace.core.cookies import COOKIES
 from marketplace.core.models import AuditEntry, Heartbeat
+from marketplace.sharing import actions as sharing
 from tests import shop
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +222,9 @@ class TestMaintenance:
 class TestCookies:
     def test_on_every_way_through_the_shop_are_those_of_the_list(self, client):
         goods = shop.product(shop.seller(fee="6.00"))
+        link = sharing.make(
+            seller=goods.seller, product=None, sharer="seller", label="", key=uuid4(), by=None, at=timezone.now()
+        )
         User.objects.create_user(mobile="13900000001", password="rice-in-autumn")
         names = {each.name for each in COOKIES}
 
@@ -229,9 +234,9 @@ class TestCookies:
         client.post("/text-size/", {"size": "large"})
         client.post("/language/", {"language": "en"})
         client.post(reverse("accounts:sign-in"), {"name": "13900000001", "password": "rice-in-autumn"})
-        client.get("/account/"), client.get("/checkout/")
+        client.get("/account/"), client.get("/checkout/"), client.get(link.address)
 
-        assert {"sessionid", "csrftoken", "text-size"} <= set(client.cookies)
+        assert {"sessionid", "csrftoken", "text-size", "shared"} <= set(client.cookies)
         assert set(client.cookies) <= names
 
     def test_are_told_in_both_languages(self, client):
