@@ -36,6 +36,21 @@ def test_units_have_their_parts(unit):
         assert "User=yanxing" in text and "NoNewPrivileges=yes" in text
 
 
+def test_a_page_with_many_files_is_counted_once():
+    text = (DEPLOY / "nginx/yanxing.conf").read_text()
+
+    counted = re.findall(r"location ([^{]+?) \{(?:(?!\n    \}).)*limit_req zone=(\w+)", text, re.DOTALL)
+    assert [zone for _place, zone in counted] == ["doors", "visitors"] and counted[-1][0] == "/"
+    assert not re.search(r"^    limit_req ", text, re.MULTILINE)
+
+
+def test_nobody_but_root_reads_the_settings():
+    told = (ROOT / "docs/deploy.md").read_text(encoding="utf-8")
+
+    assert "install -o root -g root -m 600" in told and "-m 700 /etc/yanxing" in told
+    assert "adduser www-data" not in told
+
+
 @pytest.mark.parametrize("conf", ["yanxing.conf", "balancer.conf"])
 def test_nginx_takes_its_files(conf, tmp_path):
     """Asked of nginx itself where it is installed; everywhere, that braces and semicolons are in their places."""
