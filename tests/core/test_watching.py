@@ -223,7 +223,13 @@ class TestCookies:
     def test_on_every_way_through_the_shop_are_those_of_the_list(self, client):
         goods = shop.product(shop.seller(fee="6.00"))
         link = sharing.make(
-            seller=goods.seller, product=None, sharer="seller", label="", key=uuid4(), by=None, at=timezone.now()
+            seller=goods.seller,
+            product=None,
+            sharer="campaign",
+            label="秋收样例",
+            key=uuid4(),
+            by=None,
+            at=timezone.now(),
         )
         User.objects.create_user(mobile="13900000001", password="rice-in-autumn")
         names = {each.name for each in COOKIES}
