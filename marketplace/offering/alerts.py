@@ -37,7 +37,7 @@ def tell(record: StockRecord, at) -> bool:
         if member.may(Can.LIST):
             notices.tell(
                 user=member.user,
-                cause=f"low_stock:{record.pk}:{at:%Y%m%d%H%M%S}",
+                cause=f"low_stock:{record.pk}:{at:%Y%m%d%H%M%S%f}",
                 subject=subject[:120],
                 body=body,
                 link=LINK,
