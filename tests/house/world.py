@@ -10,6 +10,7 @@ from functools import cached_property
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from fpdf import FPDF
 
 from incubator.impact import actions as impact
 from incubator.income import actions as income
@@ -194,9 +195,11 @@ class World:
     def invoice(self):
         """The buyer's, of the first seller, with its file."""
         now = timezone.now()
-        asked = {"kind": "person", "title": "王样例", "tax_number": "", "email": "sample@example.com"}
+        asked = {"kind": "person", "title": "抬头样例", "tax_number": "", "email": "sample@example.com"}
         invoice = invoices.ask(order=self.order, by=self.person("buyer"), at=now, **asked)
-        paper = ContentFile(b"%PDF-1.4 sample", "sample.pdf")
+        sheet = FPDF()
+        sheet.add_page()
+        paper = ContentFile(bytes(sheet.output()), "sample.pdf")
         return invoices.issue(invoice=invoice, number="2600000001", file=paper, by=self.person("seller"), at=now)
 
     @cached_property

