@@ -268,6 +268,7 @@ class TestGrants:
 
     def test_are_left_together_with_their_price(self, client, sold):
         good, grant = sold
+        StockRecord.objects.update(price=Decimal("60.00"))
         self.choose(client, good, f"grant:{grant.pk}", "60.00")
 
         assert self.choose(client, good, "", "49.90").status_code == 302
