@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from . import accounts
 
 SELLERS, PLATFORMS = "XINMI10", "YANXING20"
 
-OF_THE_SELLER = {
+OF_THE_SELLER: dict[str, Any] = {
     "name": "新米尝鲜券",
     "name_en": "New rice voucher",
     "code": SELLERS,
@@ -22,7 +23,7 @@ OF_THE_SELLER = {
     "minimum": Decimal("59.00"),
     "max_uses": 200,
 }
-OF_THE_PLATFORM = {
+OF_THE_PLATFORM: dict[str, Any] = {
     "name": "雁行助农券",
     "name_en": "Yanxing voucher for growers",
     "code": PLATFORMS,
@@ -41,7 +42,7 @@ def load() -> None:
         return
     now = timezone.now()
     today = timezone.localdate(now)
-    always = {"at": now, "starts_on": today - timedelta(days=40), "ends_on": today + timedelta(days=60)}
+    always: dict[str, Any] = {"at": now, "starts_on": today - timedelta(days=40), "ends_on": today + timedelta(days=60)}
     seller = Product.objects.get(upc="qqhr-rice-5").whole.seller
     actions.make(seller=seller, by=accounts.by_ending("02"), **OF_THE_SELLER, **always)
     actions.make(seller=None, by=accounts.by_ending(accounts.OPERATOR), **OF_THE_PLATFORM, **always)
