@@ -26,7 +26,7 @@ def confirm(*, purchase: Purchase, at) -> None:
     """Every order of a purchase may be packed now: it is paid, or will be paid to the courier. The caller holds the lock."""
     purchase.move("confirm")
     purchase.save(update_fields=["state", "paid_at"])
-    orders = list(purchase.orders.select_for_update().order_by("id"))
+    orders = list(purchase.orders.select_for_update(no_key=True).order_by("id"))
     OrderStatusChange.objects.bulk_create([order.step("confirm") for order in orders])
     purchase.orders.update(status=OrderState.AWAITING_SHIPMENT)
     audit.record("purchase.confirmed", of=purchase, at=at)
@@ -55,7 +55,7 @@ def call_off(*, order: Order, quantities: Mapping[int, int], by, at) -> Order:
     order = locked_order(order.pk)
     if not order.allows("ship"):
         raise IllegalMove("call off", order.status)
-    lines = list(order.lines.select_for_update().order_by("id"))
+    lines = list(order.lines.select_for_update(no_key=True).order_by("id"))
     dropped = [(line, min(quantities.get(line.pk, 0), line.num_allocated)) for line in lines]
     stock.release(stock.Wanted(line.stockrecord_id, n) for line, n in dropped if n and line.stockrecord_id)
     for line, quantity in dropped:

@@ -34,7 +34,7 @@ def ship(
     order = locked_order(order.pk)
     if not order.allows("ship"):
         raise IllegalMove("ship", order.status)
-    lines = list(order.lines.select_for_update().order_by("id"))
+    lines = list(order.lines.select_for_update(no_key=True).order_by("id"))
     sending = parcel_contents(lines, quantities)
     parcel = Parcel.objects.create(
         order=order, carrier=carrier, tracking_number=tracking_number, shipped_at=at, shipped_by=by
@@ -88,7 +88,7 @@ def undo_parcel(*, parcel: Parcel, by, at) -> Order:
     changes nothing.
     """
     order = locked_order(parcel.order_id)
-    parcel = Parcel.including_undone.select_for_update().get(pk=parcel.pk)
+    parcel = Parcel.including_undone.select_for_update(no_key=True).get(pk=parcel.pk)
     if parcel.undone_at is not None:
         return order
     if not parcel.can_be_undone(at) or not (order.allows("unship") or order.allows("ship")):
@@ -123,7 +123,7 @@ def correct_parcel(*, parcel: Parcel, carrier: str, tracking_number: str, by, at
     Raises IllegalMove once the order was received or closed.
     """
     order = locked_order(parcel.order_id)
-    parcel = Parcel.including_undone.select_for_update().get(pk=parcel.pk)
+    parcel = Parcel.including_undone.select_for_update(no_key=True).get(pk=parcel.pk)
     if parcel.undone_at is not None or not (order.allows("ship") or order.allows("receive") or parcel.is_resend):
         raise IllegalMove("correct", order.status)
     if (parcel.carrier, parcel.tracking_number) != (carrier, tracking_number):

@@ -97,7 +97,7 @@ def complete(
     asked for, is kept as surplus and given back.
     """
     purchase = orders.locked_purchase(attempt.purchase_id)
-    attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt.pk)
+    attempt = PaymentAttempt.objects.select_for_update(no_key=True).get(pk=attempt.pk)
     if attempt.state in {AttemptState.SUCCEEDED, AttemptState.SURPLUS}:
         return attempt
     is_right = amount is None or amount == attempt.amount
@@ -138,7 +138,7 @@ def settle(purchase: Purchase, attempt: PaymentAttempt, at, reference: str) -> N
 def fail(*, attempt: PaymentAttempt, at) -> PaymentAttempt:
     """The provider refused; the purchase waits for another try. Calling again changes nothing."""
     orders.locked_purchase(attempt.purchase_id)
-    attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt.pk)
+    attempt = PaymentAttempt.objects.select_for_update(no_key=True).get(pk=attempt.pk)
     if attempt.state == AttemptState.OPEN:
         finish(attempt, "fail", at)
     return attempt
@@ -154,7 +154,7 @@ def cancel_purchase(*, purchase: Purchase, by, at) -> Purchase:
     purchase.move("close")
     purchase.closed_at = at
     purchase.save(update_fields=["state", "closed_at"])
-    closing = list(purchase.orders.select_for_update().order_by("id"))
+    closing = list(purchase.orders.select_for_update(no_key=True).order_by("id"))
     orders.give_back(Line.objects.filter(order__in=closing).order_by("pk"))  # all at once: stock moves in key order
     for order in closing:
         orders.close(order=order, by=by, at=at)
@@ -249,7 +249,7 @@ def cancel_order(*, order: Order, by, at) -> Order:
 def add_slip(*, attempt: PaymentAttempt, file, at) -> PaymentAttempt:
     """The buyer shows that she sent a transfer. ``file`` is a picture already made safe by ``core.images``."""
     orders.locked_purchase(attempt.purchase_id)
-    attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt.pk)
+    attempt = PaymentAttempt.objects.select_for_update(no_key=True).get(pk=attempt.pk)
     if attempt.state != AttemptState.OPEN or attempt.provider != "transfer":
         raise IllegalMove("add a slip", attempt.state)
     attempt.slip.save(f"{attempt.key}.webp", file, save=False)

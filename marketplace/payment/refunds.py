@@ -131,7 +131,7 @@ def send_refund(refund_id: int) -> None:
 @transaction.atomic
 def mark_refunded(*, refund: Refund, reference: str, by, at) -> Refund:
     """The money has gone back, under this receipt number. A second call changes nothing."""
-    refund = Refund.objects.select_for_update().get(pk=refund.pk)
+    refund = Refund.objects.select_for_update(no_key=True).get(pk=refund.pk)
     if refund.state == RefundState.OWED:
         refund.state, refund.reference, refund.done_at = RefundState.DONE, reference, at
         refund.done_by = by
@@ -153,7 +153,7 @@ def look_again(*, refund: Refund, at) -> Refund:
 @transaction.atomic
 def note_failure(*, refund: Refund, at) -> Refund:
     """The money lies with the provider again and is owed: a person has to send it another way. A second call changes nothing."""
-    refund = Refund.objects.select_for_update().get(pk=refund.pk)
+    refund = Refund.objects.select_for_update(no_key=True).get(pk=refund.pk)
     if refund.came_back_at or refund.done_by_id is not None:
         return refund
     if refund.state == RefundState.DONE:
