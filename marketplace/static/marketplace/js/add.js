@@ -7,7 +7,7 @@ async function add(form, button) {
   button.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(form.action, {
-      method: "POST", body: new FormData(form, button), headers: { "X-Requested-With": "fetch" },
+      method: "POST", keepalive: true, body: new FormData(form, button), headers: { "X-Requested-With": "fetch" },
     });
     const { count, message, action } = await answer.json();
     showBasketCount(count);
