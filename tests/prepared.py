@@ -145,6 +145,7 @@ class PostgresCopy:
 
     def on_server(self, statement):
         with self.connection._nodb_cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")  # a copy waits for the disk as long as it takes
             cursor.execute(statement)
             return cursor.fetchall() if cursor.description else None
 
