@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q
 from phonenumber_field.phonenumber import PhoneNumber
 from phonenumbers import NumberParseException
 
@@ -62,6 +63,14 @@ def read_mobile(typed: str) -> Contact | None:
     except NumberParseException:
         return None
     return Contact(Kind.MOBILE, number.as_e164) if number.is_valid() else None
+
+
+def fits(words: str) -> Q:
+    """Whom staff look for: the one with exactly this contact, or everybody whose name holds the words."""
+    contact = read(words)
+    if contact:
+        return Q(**{contact.kind.value: contact.address})
+    return Q(nickname__icontains=words) | Q(first_name__icontains=words)
 
 
 def of(user: User) -> list[Contact]:

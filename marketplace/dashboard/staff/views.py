@@ -25,9 +25,7 @@ def people(wanted: dict):
     found = User.objects.filter(closed_at=None).prefetch_related("role_grants", "authenticator_set").order_by("pk")
     words, role = wanted.get("q", "").strip(), wanted.get("role", "")
     if words:
-        contact = contacts.read(words)
-        named = Q(nickname__icontains=words) | Q(first_name__icontains=words)
-        found = found.filter(Q(**{contact.kind.value: contact.address}) if contact else named)
+        found = found.filter(contacts.fits(words))
     else:
         found = found.filter(Q(is_superuser=True) | Q(role_grants__isnull=False)).distinct()
     if role == OPERATOR:

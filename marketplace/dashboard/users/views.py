@@ -20,9 +20,7 @@ def people(wanted: dict):
     """Whom a filter asks for, who joined last first."""
     found = User.objects.order_by("-date_joined", "-pk")
     if words := wanted.get("q", "").strip():
-        contact = contacts.read(words)
-        named = Q(nickname__icontains=words) | Q(first_name__icontains=words)
-        found = found.filter(Q(**{contact.kind.value: contact.address}) if contact else named)
+        found = found.filter(contacts.fits(words))
     states = {"barred": Q(is_active=False, closed_at=None), "closed": Q(closed_at__isnull=False)}
     return found.filter(states.get(wanted.get("state", ""), Q()))
 
