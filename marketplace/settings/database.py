@@ -4,6 +4,13 @@ from .environment import DATABASE_URL, REDIS_URL, env
 
 SQLITE_SECONDS_TO_WAIT = 30
 TIMES_UNTIL_PREPARED = 5
+A_SERVER_THAT_VANISHED = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 4,
+    "tcp_user_timeout": 30_000,
+}
+"""Noticed after 30 seconds: its own time-outs say nothing once the machine has lost its power or its cable."""
 
 
 def database(url: str) -> dict:
@@ -27,6 +34,7 @@ def database(url: str) -> dict:
         settings["OPTIONS"] = settings.get("OPTIONS", {}) | {  # what the address says of TLS stays
             "options": "-c statement_timeout=30000 -c lock_timeout=20000",
             "connect_timeout": 10,
+            **A_SERVER_THAT_VANISHED,
             "server_side_binding": True,
             "prepare_threshold": TIMES_UNTIL_PREPARED,
         }

@@ -3,6 +3,7 @@
 import gzip
 import os
 import re
+import socket
 import subprocess
 import sys
 from datetime import timedelta
@@ -20,6 +21,7 @@ from cms.stories import actions as stories
 from incubator.learning import actions as learning
 from marketplace.catalogue import actions as catalogue
 from marketplace.core import stamps
+from marketplace.core.caching import Forgiving
 from marketplace.payment import actions as payments
 from tests import incubator, pages, school, shop
 from tests.cases import an_order
@@ -109,11 +111,20 @@ class TestAKeptPage:
         assert 'lang="zh-Hans"' in read(client)
 
 
+def redis_at(port: int) -> dict:
+    return {"default": {"BACKEND": "marketplace.core.caching.Forgiving", "LOCATION": f"redis://127.0.0.1:{port}/0"}}
+
+
+@pytest.fixture
+def asked_at_once(monkeypatch):
+    """Nobody found Redis away before."""
+    monkeypatch.setattr(Forgiving, "asked_again_at", 0.0)
+
+
 class TestWithoutTheCache:
     @pytest.fixture(autouse=True)
-    def away(self, goods, settings, caplog):
-        nobody = {"BACKEND": "marketplace.core.caching.Forgiving", "LOCATION": "redis://127.0.0.1:1/0"}
-        settings.CACHES = {"default": nobody}
+    def away(self, goods, settings, caplog, asked_at_once):
+        settings.CACHES = redis_at(1)
         caplog.clear()
 
     def test_every_page_is_made(self, client, caplog):
@@ -124,6 +135,27 @@ class TestWithoutTheCache:
     def test_what_is_never_kept_is_not_looked_up(self, client, caplog, address):
         assert client.get(address).status_code in {200, 404}
         assert "the cache does not answer" not in caplog.text
+
+
+class TestWithACacheThatKeepsSilent:
+    """Its machine takes the connection and never says a word."""
+
+    @pytest.fixture(autouse=True)
+    def silent(self, goods, settings, caplog, asked_at_once):
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            settings.CACHES = redis_at(server.getsockname()[1])
+            caplog.clear()
+            yield
+
+    def test_is_asked_once_and_then_left_alone(self, client, caplog):
+        assert "10.00" in words(client) and "10.00" in words(client)
+        assert caplog.text.count("the cache does not answer: TimeoutError") == 1
+
+    def test_is_asked_again_after_a_while(self, client, caplog, monkeypatch):
+        monkeypatch.setattr("marketplace.core.caching.SECONDS_LEFT_ALONE", 0)
+
+        assert "10.00" in words(client)
+        assert caplog.text.count("the cache does not answer: TimeoutError") > 1
 
 
 class TestGrowsOldWhen:

@@ -1,12 +1,15 @@
 """What the environment may say is written down for people, and production says what it lacks."""
 
+import ast
 import re
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
+from marketplace.core.caching import CONNECTION
 from tests.house import production
-from tests.house.sources import ROOT
+from tests.house.sources import ROOT, modules
 
 READ = re.compile(r"""\benv(?:\.\w+)?\(\s*["'](\w+)["']""")
 WRITTEN = re.compile(r"^\| `(\w+)`", re.MULTILINE)
@@ -23,6 +26,22 @@ def test_nobody_else_reads_the_environment():
     readers = [f for f in (ROOT / "marketplace").rglob("*.py") if re.search(r"os\.environ|getenv\(", f.read_text())]
 
     assert [str(file.relative_to(ROOT)) for file in readers if file.name not in {"wsgi.py"}] == []
+
+
+def test_nobody_waits_for_another_machine_without_end():
+    """The database, Redis, mail and Stripe have their times in one place each; whatever else is asked says how long."""
+    asked = [
+        f"{module}:{node.lineno}"
+        for module in modules()
+        for node in ast.walk(ast.parse((ROOT / module).read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).endswith(("urlopen", "RequestsClient", "create_connection"))
+        and "timeout" not in {word.arg for word in node.keywords}
+    ]
+
+    assert asked == []
+    assert settings.EMAIL_TIMEOUT
+    assert {"socket_timeout", "socket_connect_timeout"} <= set(CONNECTION)
 
 
 @pytest.mark.django_db
@@ -64,4 +83,4 @@ def test_what_the_address_says_of_tls_counts():
     options = database("postgres://shop:x@db.example:5432/shop?sslmode=verify-full")["OPTIONS"]
 
     assert options["sslmode"] == "verify-full"
-    assert "statement_timeout" in options["options"]
+    assert "statement_timeout" in options["options"] and options["tcp_user_timeout"]
