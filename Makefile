@@ -6,7 +6,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 PROCESSES = web work $(if $(findstring stripe-demo,$(PAYMENTS)),stripe)
 
-.PHONY: run test test-postgres e2e check bench chance messages
+.PHONY: run test test-postgres e2e check bench chance operating messages
 .DEFAULT_GOAL := run
 
 .venv/runs: requirements.txt
@@ -46,6 +46,9 @@ bench: .venv/develops  ## the figures: SQL, CPU and hits on 1,000 and 100,000 pr
 
 chance: .venv/develops  ## money under chance: 100,000 steps in any order (STEPS=), compared with the ledger after each
 	MONEY_STEPS=$(or $(STEPS),100000) $(BIN)/pytest -q -s -p no:logging tests/settlement/test_machine.py
+
+operating: .venv/develops  ## a replica, two web hosts, outages: on servers of its own, as root
+	$(BIN)/python -m bench.operating
 
 messages: .venv/develops  ## bring both catalogues in step with the sources, and compile them
 	$(BIN)/python -m tests.house.messages

@@ -5,6 +5,7 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from marketplace.core.replica import read_there
 from marketplace.core.text import localized
 from marketplace.favourites.models import Favourite
 from marketplace.reviews import board
@@ -19,12 +20,14 @@ SUGGESTIONS = 8
 
 
 @require_safe
+@read_there
 def listings(request):
     """Everything on sale, or what a search finds."""
     return list_page(request, Shelf(request.GET))
 
 
 @require_safe
+@read_there
 def category(request, category_slug, pk):
     """One shelf; an old name of it leads to the present one."""
     shelf = get_object_or_404(Category.objects.browsable(), pk=pk)
@@ -38,6 +41,7 @@ def list_page(request, shelf: Shelf):
 
 
 @require_safe
+@read_there
 def suggest(request):
     """Titles for what has been typed so far, as JSON; at most eight, none for nothing."""
     typed = request.GET.get("q", "").replace("\x00", "").strip()[:60]

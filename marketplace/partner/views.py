@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from marketplace.core.replica import read_there
 from marketplace.promotions.models import Promotion, shown_by
 from marketplace.reviews import board
 
@@ -14,6 +15,7 @@ from .models import Partner
 
 
 @require_safe
+@read_there
 def shop(request, slug):
     """Who sells, under which licence, whether the shop is open, and its goods."""
     seller = get_object_or_404(Partner.objects.annotate(has_voucher=shown_by(timezone.localdate())), slug=slug)

@@ -1,6 +1,6 @@
 """Where facts are kept: SQLite by default, PostgreSQL by ``DATABASE_URL``; the cache is Redis where there is one."""
 
-from .environment import DATABASE_URL, REDIS_URL, env
+from .environment import DATABASE_URL, REDIS_URL, REPLICA_URL, env
 
 SQLITE_SECONDS_TO_WAIT = 30
 TIMES_UNTIL_PREPARED = 5
@@ -42,6 +42,11 @@ def database(url: str) -> dict:
 
 
 DATABASES = {"default": database(DATABASE_URL)}
+REPLICA = bool(REPLICA_URL)
+DATABASE_ROUTERS: list[str] = []
+if REPLICA:
+    DATABASES["replica"] = database(REPLICA_URL) | {"TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["marketplace.core.replica.Router"]
 
 CACHES = {
     "default": (

@@ -10,6 +10,8 @@ env = environ.Env()
 
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
 DATABASE_URL = env("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'yanxing.sqlite3'}")
+REPLICA_URL = env("REPLICA_URL", default="")
+"""A copy of the database that only answers, see marketplace/core/replica.py."""
 REDIS_URL = env("REDIS_URL", default="")
 SECRET_KEY = env("SECRET_KEY", default="")  # noqa: S105
 FIELD_KEY = env("FIELD_KEY", default="")

@@ -82,6 +82,25 @@ def test_answers_every_role_as_the_table_says(name, world, browsers):
     assert unlike(answers, rule) == {}, f"{rule.method} {address}"
 
 
+STAFF = {"incubator", "neighbour", "editor", "operator", "reviewer"}
+OF_STAFF = {name: rule.may & STAFF for name, rule in ACCESS.items() if rule.may & STAFF and "buyer" not in rule.may}
+"""Addresses that show staff what not everybody may see, and who of them."""
+
+
+def test_staff_prove_themselves_before_anything_of_others(world, browsers, settings):
+    """Whatever they may open because they are staff, wherever it stands; only the door itself is open."""
+    settings.STAFF_SECOND_FACTOR = True
+    door = reverse("accounts:second-set-up")
+    unproved = {}
+    for name, may in OF_STAFF.items():
+        address = ACCESS[name].address(world) if ACCESS[name].address else reverse(name)
+        answer = getattr(browsers[min(may)], ACCESS[name].method)(address)
+        if not answer.headers.get("Location", "").startswith(door):
+            unproved[name] = answer.status_code
+
+    assert set(unproved) == {"accounts:second-set-up"}
+
+
 @pytest.mark.parametrize(("start", "rule"), LOCKED.items())
 def test_rooms_of_staff_open_for_those_who_work_there(start, rule, browsers):
     may = [role for role in ROLES if rule.expected(role) == "open"]

@@ -1,0 +1,118 @@
+"""Servers of one's own: they may be stopped, starved and cut off without harm to anybody else's."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psycopg
+import redis
+
+BIN = Path(subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True, check=True).stdout.strip())
+AS_POSTGRES = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+LONGEST = 120
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def until(holds: Callable[[], object], what: str) -> None:
+    """Wait; an error with the words where it does not come true."""
+    end = time.monotonic() + LONGEST
+    while not holds():
+        if time.monotonic() > end:
+            raise RuntimeError(f"{what}: not within {LONGEST} s")
+        time.sleep(0.2)
+
+
+@contextmanager
+def home(name: str) -> Iterator[Path]:
+    """A folder that PostgreSQL may use as well, gone at the end."""
+    folder = Path(tempfile.mkdtemp(prefix=f"yanxing-{name}-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def run(program: str, *arguments: str) -> None:
+    subprocess.run([*AS_POSTGRES, BIN / program, *arguments], check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+
+class Postgres:
+    """A cluster in a folder of its own that ``postgres`` owns."""
+
+    def __init__(self, folder: Path, database: str = "postgres", listens: str = "127.0.0.1"):
+        self.folder, self.database, self.listens, self.port = folder, database, listens, free_port()
+        self.address = f"postgres://root@127.0.0.1:{self.port}"
+        folder.mkdir(exist_ok=True)
+        if AS_POSTGRES:
+            shutil.chown(folder, "postgres", "postgres")
+        folder.chmod(0o700)
+
+    def make(self) -> None:
+        run("initdb", "-D", str(self.folder), "-U", "root", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+        with open(self.folder / "pg_hba.conf", "a", encoding="utf-8") as rules:
+            rules.write("host all all 10.77.0.0/16 trust\n")
+        self.start()
+        if self.database != "postgres":
+            run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "root", self.database)
+
+    def start(self) -> None:
+        options = f"-p {self.port} -c listen_addresses='{self.listens}' -c unix_socket_directories={self.folder}"
+        run("pg_ctl", "-D", str(self.folder), "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+
+    def stop(self) -> None:
+        """As a lost power line does it."""
+        if (self.folder / "postmaster.pid").exists():
+            with suppress(subprocess.CalledProcessError):
+                run("pg_ctl", "-D", str(self.folder), "-m", "immediate", "stop")
+
+    def ask(self, question: str, *values):
+        with psycopg.connect(f"{self.address}/{self.database}", autocommit=True) as database:
+            found = database.execute(question, values)
+            row = found.fetchone() if found.description else None
+            return row[0] if row else None
+
+    def answers(self) -> bool:
+        with suppress(psycopg.Error):
+            return self.ask("SELECT 1") == 1
+        return False
+
+
+class Redis:
+    """One that keeps nothing on disk."""
+
+    def __init__(self, listens: str = "127.0.0.1"):
+        self.listens, self.port = listens, free_port()
+        self.process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        options = ["--port", str(self.port), "--bind", *self.listens.split(","), "--save", "", "--protected-mode", "no"]
+        self.process = subprocess.Popen(["redis-server", *options], stdout=subprocess.DEVNULL)
+        until(self.answers, "Redis answers")
+
+    def answers(self) -> bool:
+        with suppress(redis.RedisError):
+            return bool(redis.Redis(port=self.port).ping())
+        return False
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.kill()
+            self.process.wait()
