@@ -11,19 +11,12 @@ from django.utils.translation import gettext as _
 from incubator.sales import rollups
 from incubator.sales.models import ChannelAccount
 from marketplace.core import audit, events
+from marketplace.core.refusal import Refusal
 from marketplace.core.states import IllegalMove
 from marketplace.partner import actions as supply_grants
 
 from .models import Agreement, AgreementGood, AgreementMove
 from .states import BINDING, MOVES
-
-
-class Refusal(Exception):
-    """This cannot be done now; ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 @transaction.atomic

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from incubator.sales.models import SaleFact
 from marketplace.core import audit
+from marketplace.core.refusal import Refusal
 
-from .actions import Refusal, locked
+from .actions import locked
 from .fulfilment import goods_of_facts
 from .models import Agreement, CommissionCharge
 

@@ -15,9 +15,9 @@ from incubator.matching.models import Fair
 from incubator.shell import staff_only
 from marketplace.core.forms import first_error
 from marketplace.core.money import to_fen, to_yuan
+from marketplace.core.refusal import Refusal
 
 from . import splitting, storefront
-from .actions import Refusal
 from .charges import charged, record_charge
 from .forms import ChargeForm, OpenGoodsForm
 from .models import Agreement

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from incubator.sales.storefront import account_of
 from marketplace.core import audit
+from marketplace.core.refusal import Refusal
 from marketplace.order.models import Line
 from marketplace.partner import actions as partners
 from marketplace.partner.models import Partner, StockPool
 
 from . import actions
-from .actions import Refusal, locked
+from .actions import locked
 from .models import Agreement, AgreementSupply
 from .states import AgreementState
 
@@ -48,18 +49,15 @@ def open_goods(
     if not floor:
         raise Refusal(_("Say the floor price per kg: the agreement names none."))
     pool = pool or new_pool(agreement, kg, by)
-    try:
-        grant = partners.grant_supply(
-            pool=pool,
-            seller=seller,
-            floor_per_kg=floor,
-            starts_on=max(on, agreement.begins_on),
-            ends_on=agreement.ends_on,
-            by=by,
-            at=at,
-        )
-    except partners.CannotSupply as refusal:
-        raise Refusal(refusal.for_people) from None
+    grant = partners.grant_supply(
+        pool=pool,
+        seller=seller,
+        floor_per_kg=floor,
+        starts_on=max(on, agreement.begins_on),
+        ends_on=agreement.ends_on,
+        by=by,
+        at=at,
+    )
     made = AgreementSupply.objects.create(agreement=agreement, grant=grant, by=by, at=at)
     actions.note(agreement, "open_goods", by=by, at=at)
     return made

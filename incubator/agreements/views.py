@@ -17,6 +17,7 @@ from incubator import shell
 from incubator.matching.models import Fair, Proposal
 from incubator.shell import staff_only
 from marketplace.core.money import to_yuan
+from marketplace.core.refusal import Refusal
 from marketplace.core.tables import write_xlsx
 
 from . import actions
@@ -178,7 +179,7 @@ def terms(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_terms(agreement=shown, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except actions.Refusal as refusal:
+        except Refusal as refusal:
             messages.error(request, refusal.for_people)
         return redirect(shown)
     return render(request, "incubator/agreements/terms.html", {"form": form, "agreement": shown})
@@ -198,7 +199,7 @@ def move(request, pk):
             by=request.user,
             at=timezone.now(),
         )
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     return redirect(shown)
 
@@ -233,7 +234,7 @@ def count_good(request, pk):
         return redirect(shown)
     try:
         actions.count_good(agreement=shown, by=request.user, **form.cleaned_data)
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     return redirect(shown)
 

@@ -11,19 +11,12 @@ from django.utils.translation import gettext as _
 from incubator.members.models import Cooperative
 from marketplace.core import audit, consent
 from marketplace.core.encryption import blind_index
+from marketplace.core.refusal import Refusal
 
 from .models import Household, HouseholdLink
 
 PURPOSE = "household_record"
 CONSENT_VERSION = "2026-11"
-
-
-class Refusal(Exception):
-    """This cannot be done; ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 @transaction.atomic

@@ -8,17 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from marketplace.core import audit
+from marketplace.core.refusal import Refusal
 
 from .computing import METHOD, compute
 from .models import Snapshot
-
-
-class Refusal(Exception):
-    """This cannot be done; ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 @transaction.atomic

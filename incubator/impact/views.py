@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from incubator.matching.words import place
 from incubator.sales.states import Evidence, SalesChannel
 from incubator.shell import staff_only
+from marketplace.core.refusal import Refusal
 from marketplace.core.tables import write_csv
 
 from . import actions
@@ -87,7 +88,7 @@ def release(request, pk):
     chosen = snapshot_of(request, pk)
     try:
         actions.release(snapshot=chosen, by=request.user, at=timezone.now())
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     else:
         messages.success(request, _("Released. It can no longer be changed."))

@@ -9,11 +9,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from incubator.agreements.actions import Refusal
 from incubator.households.models import HouseholdLink
 from incubator.members.models import Cooperative
 from marketplace.core import audit
 from marketplace.core.money import split
+from marketplace.core.refusal import Refusal
 
 from .models import CostRule, IncomeRound, IncomeShare
 

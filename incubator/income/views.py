@@ -17,6 +17,7 @@ from incubator.households.forms import ExportForm
 from incubator.households.models import HouseholdLink
 from incubator.shell import staff_only
 from marketplace.core.money import to_fen, to_yuan
+from marketplace.core.refusal import Refusal
 from marketplace.core.tables import write_csv, write_xlsx
 
 from . import actions
@@ -154,7 +155,7 @@ def new_round(request):
         try:
             fen = to_fen(declared) if chosen["basis"] == IncomeRound.Basis.DECLARED else computed(chosen)
             made = actions.open_round(distributable_fen=fen, by=request.user, at=timezone.now(), **chosen)
-        except actions.Refusal as refusal:
+        except Refusal as refusal:
             form.add_error(None, refusal.for_people)
         else:
             return redirect(made)
@@ -169,11 +170,11 @@ def computed(chosen) -> int:
     try:
         whole = added_up(line.money for line in costed(facts))
     except TooManyLines:
-        raise actions.Refusal(_("Too many lines: please choose fewer days.")) from None
+        raise Refusal(_("Too many lines: please choose fewer days.")) from None
     if not whole.lines:
-        raise actions.Refusal(_("Nothing that counts for its agreements was sold on these days."))
+        raise Refusal(_("Nothing that counts for its agreements was sold on these days."))
     if whole.distributable is None:
-        raise actions.Refusal(_("A cost of these sales is unknown, so nobody knows what can be shared."))
+        raise Refusal(_("A cost of these sales is unknown, so nobody knows what can be shared."))
     return whole.distributable
 
 
@@ -223,7 +224,7 @@ def round(request, pk):
             if not problems:
                 actions.allocate(round=shown, weights=weights, retained_fen=retained, by=request.user)
                 return redirect(shown)
-        except actions.Refusal as refusal:
+        except Refusal as refusal:
             messages.error(request, refusal.for_people)
     actions.note_reading(round=shown, by=request.user, how="page")
     context = shown_round(request, shown, links, problems)
@@ -237,7 +238,7 @@ def finish(request, pk):
     shown = round_of(request, pk)
     try:
         actions.make_final(round=shown, by=request.user, at=timezone.now())
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     return redirect(shown)
 

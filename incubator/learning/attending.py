@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from marketplace.core import audit
+from marketplace.core.refusal import Refusal
 
 from .models import Attendance, Enrolment, Session
 
@@ -16,12 +17,8 @@ LIFETIME = timedelta(minutes=5)
 """How long a code on the screen is good: long enough to sign in, too short to send home."""
 
 
-class NotHere(Exception):
+class NotHere(Refusal):
     """She cannot be noted; ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 def token_for(session: Session) -> str:

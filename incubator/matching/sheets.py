@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.core import season
 from marketplace.core.imports import RefusedRow
+from marketplace.core.refusal import Refusal
 from marketplace.core.tables import Row, Table, read_table
 
 from .engine.market import Partner, Product
@@ -56,12 +57,8 @@ _BETWEEN = re.compile(r"[、,，;；/|\s]+")
 _NOISE = str.maketrans({"（": "(", "）": ")", "％": "%", "　": "", " ": ""})
 
 
-class UnusableSheet(Exception):
+class UnusableSheet(Refusal):
     """A spreadsheet that cannot be taken as it is; ``for_people`` says which rows and why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 def read_products(file, name: str) -> list[Product]:

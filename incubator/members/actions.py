@@ -9,19 +9,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from marketplace.core import audit
+from marketplace.core.refusal import Refusal
 from marketplace.core.states import IllegalMove
 
 from .models import Body, Cooperative, EcommercePartner, Membership, MembershipChange, Programme, StrategicPartner
 from .models.bodies import MEMBERSHIP_MOVES, MembershipState
-
-
-class Refusal(Exception):
-    """This cannot be done now; ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
-
 
 Member = Cooperative | EcommercePartner
 

@@ -10,7 +10,8 @@ from pathlib import PurePath
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from marketplace.core.held_files import HeldFile, NotHeld, held, hold
+from marketplace.core.held_files import HeldFile, held, hold
+from marketplace.core.refusal import Refusal
 
 from . import actions
 from .intake import Outcome
@@ -19,14 +20,6 @@ from .reading.refusals import UnknownHeader
 
 AT_ONCE_BYTES = 512 * 1024
 """Larger files are read by the worker, so that nobody waits for a page."""
-
-
-class Refusal(Exception):
-    """This cannot be done; ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 @dataclass(frozen=True)
@@ -55,10 +48,7 @@ def look_at(*, channel: str, name: str, data: bytes, file_name: str, by) -> Prev
 
 def look_again(*, channel: str, name: str, token: str, by) -> Preview:
     """A dry run of a file that was looked at before, by what the account knows now. Raises Refusal."""
-    try:
-        file = held(token, purpose=purpose(channel, name))
-    except NotHeld as refusal:
-        raise Refusal(refusal.for_people) from None
+    file = held(token, purpose=purpose(channel, name))
     preview = look_at(channel=channel, name=name, data=file.read(), file_name=file.name, by=by)
     file.let_go()
     return preview
@@ -66,10 +56,7 @@ def look_again(*, channel: str, name: str, token: str, by) -> Preview:
 
 def take_in(*, channel: str, name: str, area: str, token: str, by, at) -> SalesImport | None:
     """Take in what was looked at; None where the worker reads it. The account is made if it is new. Raises Refusal."""
-    try:
-        file = held(token, purpose=purpose(channel, name))
-    except NotHeld as refusal:
-        raise Refusal(refusal.for_people) from None
+    file = held(token, purpose=purpose(channel, name))
     account = account_of(channel, name, area, by)
     data = file.read()
     if len(data) > AT_ONCE_BYTES:

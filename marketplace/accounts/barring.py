@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import audit
+from marketplace.core.refusal import Refusal
 
 from .models import Session, User
 
@@ -19,17 +20,9 @@ class Reason(models.TextChoices):
     MISTAKE = "mistake", _("It was a mistake")
 
 
-class NotAllowed(Exception):
-    """Nothing was changed; ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
-
-
 @transaction.atomic
 def bar(*, user: User, reason: Reason, by: User) -> None:
-    """She can no longer sign in, and every session of hers ends. Raises NotAllowed for oneself and for operators."""
+    """She can no longer sign in, and every session of hers ends. Raises Refusal for oneself and for operators."""
     set_active(user, False, by)
     Session.objects.filter(user=user).delete()
     audit.record("account.barred", of=user, by=by, reason=reason)
@@ -37,13 +30,13 @@ def bar(*, user: User, reason: Reason, by: User) -> None:
 
 @transaction.atomic
 def readmit(*, user: User, reason: Reason, by: User) -> None:
-    """She may sign in again, with the password she had. Raises NotAllowed for a closed account."""
+    """She may sign in again, with the password she had. Raises Refusal for a closed account."""
     set_active(user, True, by)
     audit.record("account.readmitted", of=user, by=by, reason=reason)
 
 
 def set_active(user: User, active: bool, by: User) -> None:
     if user.pk == by.pk or user.is_superuser:
-        raise NotAllowed(gettext("Operators are not shut out here. Their role has to be taken back first."))
+        raise Refusal(gettext("Operators are not shut out here. Their role has to be taken back first."))
     if not User.objects.filter(pk=user.pk, closed_at=None).update(is_active=active):
-        raise NotAllowed(gettext("This account is closed."))
+        raise Refusal(gettext("This account is closed."))

@@ -12,6 +12,7 @@ from django_otp.oath import TOTP
 
 from marketplace.core import audit
 from marketplace.core.encryption import blind_index
+from marketplace.core.refusal import Refusal
 
 from . import actions, contacts, limits
 from .models import Authenticator, RecoveryCode, User
@@ -26,14 +27,6 @@ CODE_LENGTH = 10
 ISSUER = "Yanxing"
 TO_CONFIRM = timedelta(minutes=15)
 """So long a picture is good that nobody has confirmed."""
-
-
-class NotAllowed(Exception):
-    """This has to be done by somebody else; ``for_people`` says so."""
-
-    @property
-    def for_people(self) -> str:
-        return _("Nobody takes away her own second factor. Another operator has to do it.")
 
 
 def of(user: User) -> Authenticator | None:
@@ -142,12 +135,12 @@ def spent(user: User, typed: str, at: datetime) -> bool:
 
 @transaction.atomic
 def take_away(*, user: User, by: User | None, reason: str, at: datetime) -> None:
-    """Who lost phone and paper sets up anew when she next comes to a room of staff; her sessions end. Raises NotAllowed.
+    """Who lost phone and paper sets up anew when she next comes to a room of staff; her sessions end. Raises Refusal.
 
     ``by`` is another operator, or None for who sits at the server.
     """
     if by is not None and by.pk == user.pk:
-        raise NotAllowed
+        raise Refusal(_("Nobody takes away her own second factor. Another operator has to do it."))
     user.authenticator_set.all().delete()
     user.recovery_codes.all().delete()
     user.sessions.all().delete()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.core import audit, notices
 from marketplace.core.models import NoticeKind
+from marketplace.core.refusal import Refusal
 from marketplace.core.templatetags.yanxing import place
 
 from . import roles, second_factor
@@ -23,14 +24,6 @@ GIVEN = {Role.EDITOR: ("Editors", "Publishers")}
 TAKEN = {Role.EDITOR: ("Authors", "Editors", "Publishers", "Moderators")}
 """All groups that let her write there, however she came into them; the last is what publishers were called before."""
 Deed = StaffEntry.Deed
-
-
-class Refused(Exception):
-    """The role is not given or taken; ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 @dataclass(frozen=True)
@@ -58,12 +51,12 @@ def duties(user: User) -> list[Duty]:
 
 @transaction.atomic
 def give(*, user: User, duty: Duty, reason: str, by: User, at: datetime) -> None:
-    """She may work there from now on, and is told. Raises Refused."""
+    """She may work there from now on, and is told. Raises Refusal."""
     user = locked(user)
     check(user, by)
     check_place(duty)
     if not user.is_active:
-        raise Refused(_("This account is closed or blocked."))
+        raise Refusal(_("This account is closed or blocked."))
     if duty.role == OPERATOR:
         user.is_superuser = user.is_staff = True
         user.save(update_fields=["is_superuser", "is_staff"])
@@ -76,7 +69,7 @@ def give(*, user: User, duty: Duty, reason: str, by: User, at: datetime) -> None
 
 @transaction.atomic
 def take(*, user: User, duty: Duty, reason: str, by: User, at: datetime) -> None:
-    """She may no longer work there, at once and in every browser, and is told. Raises Refused."""
+    """She may no longer work there, at once and in every browser, and is told. Raises Refusal."""
     user = locked(user)
     check(user, by)
     lose(user, duty)
@@ -96,7 +89,7 @@ def take_back_ended(*, on: date, at: datetime) -> int:
 
 @transaction.atomic
 def reset_second_factor(*, user: User, reason: str, by: User, at: datetime) -> None:
-    """She lost phone and paper; another person helps. Raises second_factor.NotAllowed."""
+    """She lost phone and paper; another person helps. Raises Refusal."""
     second_factor.take_away(user=user, by=by, reason="", at=at)
     StaffEntry.objects.create(user=user, deed=Deed.SECOND_FACTOR, reason=reason, by=by, at=at)
 
@@ -106,34 +99,34 @@ def locked(user: User) -> User:
 
 
 def check(user: User, by: User) -> None:
-    """Who may change what; raises Refused."""
+    """Who may change what; raises Refusal."""
     if not (by.is_superuser and by.is_active):
-        raise Refused(_("Only operators give and take roles."))
+        raise Refusal(_("Only operators give and take roles."))
     if by.pk == user.pk:
-        raise Refused(_("Nobody changes her own roles. Another operator has to do it."))
+        raise Refusal(_("Nobody changes her own roles. Another operator has to do it."))
 
 
 def check_place(duty: Duty) -> None:
-    """Where and until when a role may hold; raises Refused. What was once given otherwise can still be taken."""
+    """Where and until when a role may hold; raises Refusal. What was once given otherwise can still be taken."""
     if duty.role == Role.INCUBATOR and not duty.area:
-        raise Refused(_("Incubator staff work for a place: please name it."))
+        raise Refusal(_("Incubator staff work for a place: please name it."))
     if duty.area and duty.role not in {Role.INCUBATOR, Role.TRAINER}:
-        raise Refused(_("This role holds everywhere: leave the place empty."))
+        raise Refusal(_("This role holds everywhere: leave the place empty."))
     if duty.until and duty.role == OPERATOR:
-        raise Refused(_("An operator's role has no last day; it is taken back."))
+        raise Refusal(_("An operator's role has no last day; it is taken back."))
 
 
 def lose(user: User, duty: Duty) -> None:
-    """Whatever let her in. Raises Refused where there is nothing."""
+    """Whatever let her in. Raises Refusal where there is nothing."""
     if duty.role == OPERATOR:
         if not user.is_superuser:
-            raise Refused(_("She does not hold this role."))
+            raise Refusal(_("She does not hold this role."))
         user.is_superuser = user.is_staff = False
         user.save(update_fields=["is_superuser", "is_staff"])
         return
     gone, _rows = user.role_grants.filter(role=duty.role, area=duty.area).delete()
     if not gone:
-        raise Refused(_("She does not hold this role."))
+        raise Refusal(_("She does not hold this role."))
     if not user.role_grants.filter(role=duty.role).exists():
         user.groups.remove(*Group.objects.filter(name__in=TAKEN.get(Role(duty.role), ())))
 

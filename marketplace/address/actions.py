@@ -3,6 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from marketplace.core.refusal import Refusal
+
 from .forms import AddressForm
 from .models import UserAddress
 
@@ -10,12 +12,8 @@ MOST = 30
 CHINA = "CN"
 
 
-class CannotKeep(Exception):
+class CannotKeep(Refusal):
     """The book does not take this address; ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 @transaction.atomic

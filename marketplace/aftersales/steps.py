@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from marketplace.core import audit, events
+from marketplace.core.refusal import Refusal
 from marketplace.core.text import mask_numbers
 from marketplace.order import actions as orders
 
@@ -15,12 +16,8 @@ from .states import Side
 LONGEST = 500
 
 
-class CaseRefused(Exception):
+class CaseRefused(Refusal):
     """This cannot be asked for or agreed; nothing was written. ``for_people`` says why in the reader's language."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 class AlreadyOpen(CaseRefused):

@@ -6,16 +6,13 @@ from django.utils.translation import gettext as _
 from oscar.apps.basket.models import Basket
 
 from marketplace.catalogue import windows
+from marketplace.core.refusal import Refusal
 
 MOST_OF_ONE = 999
 
 
-class CannotAdd(Exception):
+class CannotAdd(Refusal):
     """This many of this pack cannot be put into the basket; ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 def refuse_impossible(product, quantity: int) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.catalogue.models import Product
 from marketplace.core import audit, events
+from marketplace.core.refusal import Refusal
 from marketplace.core.text import mask_numbers
 from marketplace.order.models import Order
 from marketplace.partner.models import Partner
@@ -22,12 +23,8 @@ MOST_OPEN = 5
 """So many complaints of one person, or by the link of one purchase, may wait at once."""
 
 
-class ComplaintRefused(Exception):
+class ComplaintRefused(Refusal):
     """This cannot be done; nothing changed. ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 @transaction.atomic

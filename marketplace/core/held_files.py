@@ -10,18 +10,16 @@ from django.core import signing
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
+from marketplace.core.refusal import Refusal
+
 from .private_files import private_storage
 
 SALT = "marketplace.core.held_files"
 KEPT_SECONDS = 24 * 60 * 60
 
 
-class NotHeld(Exception):
+class NotHeld(Refusal):
     """The file was used already, waited too long, or waits for something else; ``for_people`` says so."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 from pillow_heif import register_heif_opener
 
+from marketplace.core.refusal import Refusal
+
 register_heif_opener()
 
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
@@ -29,12 +31,8 @@ PLAIN_MODES, OTHER_MODES = {"RGB", "L", "CMYK", "P", "1"}, 12_000_000
 """Photos are plain; what is see-through or has 16 bits is held twice while it is made smaller."""
 
 
-class UnusablePicture(Exception):
+class UnusablePicture(Refusal):
     """The file cannot become a picture here; ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 def small_name(name: str) -> str:

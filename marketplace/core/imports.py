@@ -14,17 +14,14 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from marketplace.core import audit
+from marketplace.core.refusal import Refusal
 
 from .models import ImportChange, ImportRun
 from .tables import Row
 
 
-class RefusedRow(Exception):
+class RefusedRow(Refusal):
     """This row cannot be taken; ``for_people`` says why, in the reader's language."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 @dataclass
@@ -155,12 +152,8 @@ def plain_value(value: Any) -> Any:
     return value.pk if isinstance(value, models.Model) else value
 
 
-class CannotUndo(Exception):
+class CannotUndo(Refusal):
     """The import was undone already, or records were changed since; ``for_people`` says which."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 @transaction.atomic

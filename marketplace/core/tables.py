@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from marketplace.core.refusal import Refusal
+
 MOST_BYTES = 50 * 1024 * 1024
 ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
 _WRAPPED = re.compile(r'^="(.*)"$', re.DOTALL)
@@ -25,12 +27,8 @@ _RUINED = re.compile(r"^\d(?:\.\d+)?E\+\d+$", re.IGNORECASE)
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
-class UnreadableTable(Exception):
+class UnreadableTable(Refusal):
     """The file is no table we can read; ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 @dataclass(frozen=True)

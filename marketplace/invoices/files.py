@@ -9,17 +9,14 @@ from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from marketplace.core import images
+from marketplace.core.refusal import Refusal
 
 MOST_BYTES = 5 * 1024 * 1024
 KINDS = {"pdf": "application/pdf", "ofd": "application/ofd", "webp": "image/webp"}
 
 
-class UnusableFile(Exception):
+class UnusableFile(Refusal):
     """No invoice we can keep; ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 def safe_copy(file) -> ContentFile:

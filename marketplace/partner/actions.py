@@ -14,17 +14,14 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from marketplace.core import audit
+from marketplace.core.refusal import Refusal
 
 from .models import Partner, StockRecord, below_floor
 from .supply import StockPool, SupplyGrant
 
 
-class CannotSupply(Exception):
+class CannotSupply(Refusal):
     """This pack cannot be filled or sold so; ``for_people`` says why, in the reader's language."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 @transaction.atomic

@@ -6,18 +6,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from marketplace.core.refusal import Refusal
+
 from .models import EnteredCode, Promotion
 from .quoting import why_not
 
 MOST_IN_A_BASKET = 10
 
 
-class CannotEnter(Exception):
+class CannotEnter(Refusal):
     """This code takes nothing off; ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 def enter(*, basket, code: str, at) -> Promotion:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.catalogue.models import Product
 from marketplace.core import audit, events, images
+from marketplace.core.refusal import Refusal
 from marketplace.core.text import mask_numbers
 from marketplace.order.models import Line
 from marketplace.order.states import OrderState
@@ -18,12 +19,8 @@ from .models import LONGEST, Review, Score
 MOST_PHOTOS = 6
 
 
-class ReviewRefused(Exception):
+class ReviewRefused(Refusal):
     """This cannot be said, or not again; nothing was written. ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 def write(

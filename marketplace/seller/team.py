@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.core import audit
 from marketplace.core.encryption import blind_index
+from marketplace.core.refusal import Refusal
 from marketplace.partner.models import Partner
 
 from .capabilities import INVITED_AS, TeamRole
@@ -20,12 +21,8 @@ MOST_OPEN = 20
 """So many invitations of one seller may wait."""
 
 
-class TeamRefused(Exception):
+class TeamRefused(Refusal):
     """This cannot be done; nothing changed. ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 @transaction.atomic

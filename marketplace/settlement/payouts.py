@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from marketplace.core import audit, events
+from marketplace.core.refusal import Refusal
 from marketplace.core.states import IllegalMove
 from marketplace.core.tasks import task
 from marketplace.partner.models import Partner
@@ -19,12 +20,8 @@ from .netting import net
 AT_ONCE = 200
 
 
-class CannotPayOut(Exception):
+class CannotPayOut(Refusal):
     """Nothing was paid out; ``for_people`` says why in the reader's language."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from marketplace.core import audit
+from marketplace.core.refusal import Refusal
 from marketplace.core.text import mask_numbers
 from marketplace.order.models import Purchase
 
@@ -16,12 +17,8 @@ MOST_LINKS = 200
 """So many links of one seller lead somewhere at once."""
 
 
-class SharingRefused(Exception):
+class SharingRefused(Refusal):
     """This cannot be done; nothing changed. ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.catalogue.models import Product
 from marketplace.core import audit, events
+from marketplace.core.refusal import Refusal
 from marketplace.core.text import mask_numbers
 from marketplace.order.models import Order
 from marketplace.partner.models import Partner
@@ -21,12 +22,8 @@ MOST_WAITING = 5
 PREVIEW = 80
 
 
-class TalkRefused(Exception):
+class TalkRefused(Refusal):
     """This cannot be said; nothing was written. ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 @transaction.atomic

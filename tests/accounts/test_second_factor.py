@@ -16,6 +16,7 @@ from django_otp.oath import TOTP
 from marketplace.accounts import limits, roles, second_factor
 from marketplace.accounts.models import Authenticator, RecoveryCode, Role, User
 from marketplace.core.models import AuditEntry, Notice
+from marketplace.core.refusal import Refusal
 from tests import door
 
 pytestmark = pytest.mark.django_db
@@ -316,7 +317,7 @@ class TestTakingAway:
     def test_is_not_done_to_oneself(self, operator):
         with_app(operator)
 
-        with pytest.raises(second_factor.NotAllowed):
+        with pytest.raises(Refusal):
             second_factor.take_away(user=operator, by=operator, reason="lost", at=timezone.now())
 
         assert second_factor.of(operator) is not None

@@ -15,6 +15,7 @@ from incubator.agreements.models import Agreement
 from incubator.matching import actions as matching
 from incubator.sales.models import SaleFact
 from marketplace.core.models import AuditEntry, Event
+from marketplace.core.refusal import Refusal
 from tests import deals, fairs, incubator
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +111,7 @@ class TestSigning:
     def test_is_done_once_however_often_one_presses(self, intent, staff, second):
         deals.signed(intent, staff, second)
 
-        with pytest.raises(actions.Refusal):
+        with pytest.raises(Refusal):
             actions.move(agreement=intent, move="sign", by=second, at=timezone.now(), on=date(2026, 1, 10))
         assert AuditEntry.objects.filter(action="agreement.sign").count() == 1
 
@@ -131,7 +132,7 @@ class TestSigning:
     def test_fixes_the_terms(self, intent, staff, second):
         deals.signed(intent, staff, second)
 
-        with pytest.raises(actions.Refusal):
+        with pytest.raises(Refusal):
             actions.change_terms(agreement=intent, by=staff, at=timezone.now(), volume_kg=1)
 
     def test_goes_on_to_the_end_and_tells_the_whole_way(self, desk, intent, staff, second):
@@ -179,7 +180,7 @@ class TestFulfilment:
         other = deals.agreement(incubator.cooperative("另一家"), incubator.partner("另一个"), by=staff)
         deals.counted(other)
 
-        with pytest.raises(actions.Refusal):
+        with pytest.raises(Refusal):
             deals.signed(other, staff, second)
 
     @BOTH

@@ -17,6 +17,7 @@ from incubator.matching.engine.tonnes import Pair, split_kg
 from incubator.sales.models import SaleFact
 from marketplace.catalogue.models import Product
 from marketplace.core.models import Notice
+from marketplace.core.refusal import Refusal
 from marketplace.partner import actions as supply
 from marketplace.partner.models import SupplyGrant
 from marketplace.payment import actions as payments
@@ -191,7 +192,7 @@ class TestCommissionReallyCharged:
         for fen in (100, 200):
             record(since=date(2026, 3, 1), until=date(2026, 3, 31), fen=fen)
 
-        with pytest.raises(actions.Refusal):
+        with pytest.raises(Refusal):
             record(since=date(2026, 3, 31), until=date(2026, 4, 30), fen=1)
         assert CommissionCharge.objects.get().fen == 200
 
@@ -279,6 +280,6 @@ class TestGoodsOpenedToTheShop:
         if missing != "signature":
             made = deals.signed(made, staff, second, on=today)
 
-        with pytest.raises(actions.Refusal):
+        with pytest.raises(Refusal):
             self.opened(made, staff, kg=None if missing == "pile" else 10)
         assert not AgreementSupply.objects.exists()

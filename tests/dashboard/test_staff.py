@@ -12,6 +12,7 @@ from marketplace.accounts import roles, second_factor, staffing, tasks
 from marketplace.accounts.models import Authenticator, Role, RoleGrant, StaffEntry, User
 from marketplace.accounts.staffing import OPERATOR, Duty
 from marketplace.core.models import AuditEntry, Notice
+from marketplace.core.refusal import Refusal
 from marketplace.dashboard.staff import places
 from tests import incubator
 
@@ -90,7 +91,7 @@ class TestGiving:
 
     def test_without_the_place_it_needs_today_can_still_be_taken(self, operator, person):
         RoleGrant.objects.create(user=person, role=Role.FINANCE, area=incubator.NEHE)
-        with pytest.raises(staffing.Refused):
+        with pytest.raises(Refusal):
             given(person, operator, Role.FINANCE, area=incubator.NEHE)
 
         duty = Duty(Role.FINANCE, incubator.NEHE)
@@ -110,7 +111,7 @@ class TestGiving:
         before = StaffEntry.objects.count()
 
         assert browser.post(page_of(operator), {"role": role, "reason": "样例"}).status_code == 422
-        with pytest.raises(staffing.Refused):
+        with pytest.raises(Refusal):
             staffing.take(user=operator, duty=Duty(OPERATOR), reason="样例", by=operator, at=timezone.now())
 
         assert User.objects.get(pk=operator.pk).is_superuser and not operator.role_grants.exists()
@@ -125,7 +126,7 @@ class TestGiving:
         client.force_login(other)
 
         assert client.post(page_of(person), {"role": Role.REVIEWER, "reason": "样例"}).status_code == 403
-        with pytest.raises(staffing.Refused):
+        with pytest.raises(Refusal):
             given(person, other)
         assert not person.role_grants.exists()
 

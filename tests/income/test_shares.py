@@ -15,6 +15,7 @@ from incubator.income.models import IncomeRound, IncomeShare
 from incubator.income.views import computed
 from incubator.income.waterfall import CostKind
 from marketplace.core.models import AuditEntry
+from marketplace.core.refusal import Refusal
 from tests import families, incubator
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +97,7 @@ class TestSharing:
         made = opened(cooperative)
 
         for weights, retained in (({}, 0), ({links[0].pk: 1}, 10_001)):
-            with pytest.raises(actions.Refusal):
+            with pytest.raises(Refusal):
                 actions.allocate(round=made, weights=weights, retained_fen=retained, by=None)
 
     def test_counts_only_links_that_held_in_these_days(self, cooperative, links):
@@ -110,7 +111,7 @@ class TestSharing:
     def test_never_shares_days_twice(self, cooperative):
         opened(cooperative)
 
-        with pytest.raises(actions.Refusal):
+        with pytest.raises(Refusal):
             opened(cooperative, since=date(2026, 6, 30), until=date(2026, 7, 31))
 
 
@@ -118,11 +119,11 @@ class TestTheSecondPerson:
     def test_makes_it_final_and_then_nothing_changes(self, cooperative, links, her):
         made = opened(cooperative, her)
         actions.allocate(round=made, weights={links[0].pk: 1}, retained_fen=0, by=her)
-        with pytest.raises(actions.Refusal):
+        with pytest.raises(Refusal):
             actions.make_final(round=made, by=her, at=timezone.now())
         actions.make_final(round=made, by=reader(ending="0032"), at=timezone.now())
 
-        with pytest.raises(actions.Refusal):
+        with pytest.raises(Refusal):
             actions.allocate(round=made, weights={links[1].pk: 1}, retained_fen=0, by=her)
         assert IncomeRound.objects.get().is_final
 
@@ -130,13 +131,13 @@ class TestTheSecondPerson:
         made = opened(cooperative, reader(ending="0032"))
         actions.allocate(round=made, weights={links[0].pk: 1}, retained_fen=0, by=her)
 
-        with pytest.raises(actions.Refusal):
+        with pytest.raises(Refusal):
             actions.make_final(round=made, by=her, at=timezone.now())
 
     def test_finds_what_does_not_add_up(self, cooperative, links, her):
         made = opened(cooperative, her)
 
-        with pytest.raises(actions.Refusal):
+        with pytest.raises(Refusal):
             actions.make_final(round=made, by=reader(ending="0032"), at=timezone.now())
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from incubator.matching import actions
 from incubator.matching.models import FairApplication, FairPartner, FairProduct
 from marketplace.core.models import Notice
+from marketplace.core.refusal import Refusal
 from tests import fairs, incubator
 
 pytestmark = pytest.mark.django_db
@@ -174,7 +175,7 @@ class TestStaff:
             (actions.accept_application, {"member": None, "over": None}),
             (actions.return_application, {"words": "x"}),
         ):
-            with pytest.raises(actions.Refusal):
+            with pytest.raises(Refusal):
                 verb(**decided, **more)
         assert FairProduct.objects.count() == 1
 
@@ -226,7 +227,7 @@ class TestStaff:
     def test_cannot_accept_once_the_fair_has_met(self, staff, fair, waiting):
         type(fair).objects.filter(pk=fair.pk).update(state="meeting")
 
-        with pytest.raises(actions.Refusal):
+        with pytest.raises(Refusal):
             actions.accept_application(application=waiting, member=None, over=None, by=staff, at=timezone.now())
         assert not FairPartner.objects.exists() and not FairProduct.objects.exists()
 

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from incubator.matching import actions, demo
 from incubator.matching.models import FairState, MatchRun, Override, Proposal, RunState
 from marketplace.core.models import AuditEntry, ImportRun
+from marketplace.core.refusal import Refusal
 from tests import fairs, incubator
 
 pytestmark = pytest.mark.django_db
@@ -379,7 +380,7 @@ class TestPinsAndBans:
     def test_stay_within_the_slots(self, fair, staff):
         override(fair, staff, partner="E1")
 
-        with pytest.raises(actions.Refusal):
+        with pytest.raises(Refusal):
             override(fair, staff, partner="E2")
 
     def test_can_be_tried_before_they_are_placed(self, desk, run):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from incubator.members import actions
 from incubator.members.models import Body, Membership, StrategicPartner
 from marketplace.core.models import AuditEntry
+from marketplace.core.refusal import Refusal
 from tests import incubator
 from tests.pages_of import read_xlsx
 
@@ -56,13 +57,13 @@ class TestMemberships:
     def test_take_no_step_back_in_time(self, federation):
         made = joined(federation, incubator.cooperative())
 
-        with pytest.raises(actions.Refusal):
+        with pytest.raises(Refusal):
             actions.move(membership=made, move="leave", on=date(2026, 1, 31), by=None)
 
     def test_are_one_at_a_time_and_may_begin_again(self, federation):
         member = incubator.cooperative()
         made = joined(federation, member)
-        with pytest.raises(actions.Refusal):
+        with pytest.raises(Refusal):
             actions.join(body=federation, member=member, role="", on=date(2026, 3, 1), by=None)
         actions.move(membership=made, move="leave", on=date(2026, 3, 1), by=None)
 
@@ -75,7 +76,7 @@ class TestMemberships:
         ]
 
     def test_of_a_federation_are_cooperatives(self, federation):
-        with pytest.raises(actions.Refusal):
+        with pytest.raises(Refusal):
             actions.join(body=federation, member=incubator.partner(), role="", on=date(2026, 1, 1), by=None)
 
 

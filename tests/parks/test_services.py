@@ -13,6 +13,7 @@ from incubator.members.models import StrategicPartner
 from incubator.parks import actions
 from incubator.parks.models import Referral, ServiceRequest
 from incubator.parks.service import standing
+from marketplace.core.refusal import Refusal
 from tests import fairs, incubator, teams
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +99,7 @@ class TestCapital:
     def test_is_sent_to_somebody(self):
         made = teams.ask(teams.resident(), "capital")
 
-        with pytest.raises(actions.Refusal):
+        with pytest.raises(Refusal):
             self.refer(made.referral, "send")
         assert Referral.objects.get().state == "open"
 
@@ -189,7 +190,7 @@ class TestFiveLines:
         teams.line(team, "market", "ask")
 
         for words, owner in (("", staff), ("回答", None)):
-            with pytest.raises(actions.Refusal):
+            with pytest.raises(Refusal):
                 teams.line(team, "market", "answer", words=words, owner=owner)
         member = actions.appoint(park=team.park, name="导师", role="", lines=["market"], since=MARCH, by=staff)
         answered = teams.line(team, "market", "answer", words="回答", mentor=member)

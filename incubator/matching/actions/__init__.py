@@ -9,7 +9,7 @@ from .applications import (
     withdraw_application,
 )
 from .entries import register_partner
-from .fairs import Refusal, enrol_strangers, move, plan_fair
+from .fairs import enrol_strangers, move, plan_fair
 from .meetings import make_timetable
 from .overrides import approve_override, place_override, remove_override
 from .runs import approve_plan, begin_run, carry_out
@@ -23,7 +23,6 @@ __all__ = [
     "correct_application",
     "accept_application",
     "Preview",
-    "Refusal",
     "approve_override",
     "approve_plan",
     "begin_run",

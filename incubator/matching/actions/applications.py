@@ -14,10 +14,11 @@ from incubator.members.models import Cooperative, EcommercePartner
 from marketplace.accounts import limits
 from marketplace.core import audit, notices
 from marketplace.core.models import NoticeKind
+from marketplace.core.refusal import Refusal
 from marketplace.core.states import IllegalMove
 
 from ..models import APPLICATION_MOVES, Fair, FairApplication, FairPartner, FairProduct, FairState, Side
-from .fairs import Refusal, free_code, locked, open_for_changes
+from .fairs import free_code, locked, open_for_changes
 
 FROM_ONE_VISITOR = limits.Limit("fair-visitor", 20, timedelta(hours=1))
 FROM_ONE_PHONE = limits.Limit("fair-phone", 10, timedelta(days=1))

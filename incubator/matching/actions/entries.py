@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from incubator.members.models import EcommercePartner
 from marketplace.core import audit
+from marketplace.core.refusal import Refusal
 
 from ..models import Fair, FairPartner
-from .fairs import ALSO, SAME, Refusal, free_code, open_for_changes
+from .fairs import ALSO, SAME, free_code, open_for_changes
 
 
 @transaction.atomic

@@ -10,17 +10,10 @@ from django.utils.translation import gettext as _
 from incubator.members.models import Cooperative, EcommercePartner
 from marketplace.accounts import roles
 from marketplace.core import audit
+from marketplace.core.refusal import Refusal
 from marketplace.core.states import IllegalMove
 
 from ..models import Fair, FairPartner, FairProduct
-
-
-class Refusal(Exception):
-    """This cannot be done now; ``for_people`` says why."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 def locked(fair: Fair) -> Fair:

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from marketplace.core import audit
+from marketplace.core.refusal import Refusal
 
 from ..engine.timetable import TooNarrow, schedule
 from ..models import Fair, Meeting, Timetable
-from .fairs import Refusal, locked
+from .fairs import locked
 
 
 @transaction.atomic

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from marketplace.core import audit
+from marketplace.core.refusal import Refusal
 
 from ..engine.feasibility import broken, codes
 from ..engine.market import build
 from ..inputs import partner_of, product_of, read_partner, read_product
 from ..models import Fair, FairPartner, FairProduct, Override
-from .fairs import Refusal, open_for_changes
+from .fairs import open_for_changes
 
 
 @transaction.atomic

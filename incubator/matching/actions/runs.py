@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from marketplace.core import audit
+from marketplace.core.refusal import Refusal
 
 from ..engine.match import Refused, Request, Result, match
 from ..inputs import gather, hash_of, request_of
 from ..models import Fair, FairState, MatchRun, Proposal, RunState
 from ..models.runs import Step
 from ..results import costs, proposals_of, report_of
-from .fairs import Refusal, locked, open_for_changes
+from .fairs import locked, open_for_changes
 
 MOST_PAIRS = 2_000_000
 """So many pairs are kept one by one; a larger market is for ``match_fair``'s engine on candidate lists."""

@@ -8,13 +8,13 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from marketplace.core import imports
-from marketplace.core.held_files import NotHeld, held, hold
+from marketplace.core.held_files import held, hold
 from marketplace.core.models import ImportRun
 from marketplace.core.tables import read_table
 
 from ..importers import SIDES
 from ..models import Fair, FairState
-from .fairs import Refusal, open_for_changes
+from .fairs import open_for_changes
 
 
 def purpose(fair: Fair, side: str) -> str:
@@ -42,10 +42,7 @@ def look_at(*, fair: Fair, side: str, data: bytes, file_name: str) -> Preview:
 def take_in(*, fair: Fair, side: str, token: str, by, at) -> ImportRun:
     """Carry out what was looked at, once; Refusal for a file that was taken in already or belongs elsewhere."""
     fair = open_for_changes(fair)
-    try:
-        file = held(token, purpose=purpose(fair, side))
-    except NotHeld as refusal:
-        raise Refusal(refusal.for_people) from None
+    file = held(token, purpose=purpose(fair, side))
     data = file.read()
     table = read_table(ContentFile(data), file.name)
     run = imports.apply(

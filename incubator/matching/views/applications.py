@@ -18,6 +18,7 @@ from incubator.matching.models import ApplicationState, Fair, FairApplication, F
 from incubator.shell import staff_only
 from marketplace.accounts import limits
 from marketplace.accounts.visitors import address_of
+from marketplace.core.refusal import Refusal
 
 METHODS = ["GET", "HEAD", "POST"]
 PER_PAGE = 30
@@ -58,7 +59,7 @@ def apply(request, pk, side):
                 fair=fair, side=side, key=form.cleaned_data["key"], user=user, visitor=address_of(request),
                 at=timezone.now(), on=today, **sent(form),
             )  # fmt: skip
-        except (actions.Refusal, limits.TooMany) as refusal:
+        except (Refusal, limits.TooMany) as refusal:
             form.add_error(None, refusal.for_people)
         else:
             return redirect(made)
@@ -86,7 +87,7 @@ def application(request, key):
                 actions.correct_application(application=shown, by=by, on=timezone.localdate(), **sent(form))
                 messages.success(request, _("Sent again. We will look at it."))
                 return redirect(shown)
-        except actions.Refusal as refusal:
+        except Refusal as refusal:
             messages.error(request, refusal.for_people)
     return render(request, "incubator/fairs/application.html", {"application": shown, "fair": shown.fair, "form": form})
 
@@ -154,7 +155,7 @@ def decide_application(request, pk):
             member = picked(found.members, request.POST.get("member", ""))
             over = picked(found.entries, request.POST.get("over", ""))
             actions.accept_application(application=chosen, member=member, over=over, by=request.user, at=timezone.now())
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
         return redirect("incubator:fairs:check-application", pk=chosen.pk)
     return redirect("incubator:fairs:applications", pk=chosen.fair_id)

@@ -16,6 +16,7 @@ from incubator.matching.forms import FairForm, SheetForm
 from incubator.matching.models import FAIR_MOVES, Fair, FairPartner, FairProduct, FairState, Proposal
 from incubator.shell import StaffOnly, staff_only
 from marketplace.core.models import ImportRun
+from marketplace.core.refusal import Refusal
 
 PER_PAGE = 50
 MOVES = ("register", "meet", "match_again", "agree", "follow_up", "close")
@@ -99,7 +100,7 @@ def move(request, pk):
     moved = get_object_or_404(Fair.objects.visible_to(request.user), pk=pk)
     try:
         actions.move(fair=moved, move=request.POST.get("move", ""), by=request.user)
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     return redirect(moved)
 

@@ -14,6 +14,7 @@ from incubator.matching.engine.timetable import least_slots
 from incubator.matching.forms import TimetableForm
 from incubator.matching.models import Fair, Timetable
 from incubator.shell import staff_only
+from marketplace.core.refusal import Refusal
 from marketplace.core.tables import write_xlsx
 
 from .runs import XLSX
@@ -28,7 +29,7 @@ def timetable(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             actions.make_timetable(fair=fair, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except actions.Refusal as refusal:
+        except Refusal as refusal:
             form.add_error(None, refusal.for_people)
         else:
             messages.success(request, _("The timetable is ready. Nobody sits at two tables at once."))

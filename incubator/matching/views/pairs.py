@@ -17,6 +17,7 @@ from incubator.matching.models import MatchRun, Override
 from incubator.matching.results import picture_of, tried
 from incubator.matching.sentences import CODE_NAMES, COMPONENT_NAMES
 from incubator.shell import staff_only
+from marketplace.core.refusal import Refusal
 
 
 @staff_only
@@ -100,7 +101,7 @@ def override(request, pk):
             made = actions.place_override(
                 fair=run.fair, product=product, partner=partner, by=request.user, at=timezone.now(), **form.cleaned_data
             )
-        except actions.Refusal as refusal:
+        except Refusal as refusal:
             messages.error(request, refusal.for_people)
         else:
             messages.success(request, noted(made))
@@ -135,6 +136,6 @@ def done(request, chosen: Override, verb):
     """Carry out one verb and lead back to the fair."""
     try:
         verb(override=chosen, by=request.user, at=timezone.now())
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     return redirect(chosen.fair)

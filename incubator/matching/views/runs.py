@@ -23,6 +23,7 @@ from incubator.matching.results import picture_of
 from incubator.matching.sentences import CODE_NAMES, listed
 from incubator.matching.words import place
 from incubator.shell import staff_only
+from marketplace.core.refusal import Refusal
 from marketplace.core.tables import write_xlsx
 
 PER_PAGE = 20
@@ -43,7 +44,7 @@ def begin(request, pk):
             by=request.user,
             at=timezone.now(),
         )
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
         return redirect(fair)
     return redirect(run)
@@ -147,7 +148,7 @@ def approve(request, pk):
     chosen = run_of(request, pk)
     try:
         actions.approve_plan(run=chosen, by=request.user, at=timezone.now())
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     else:
         messages.success(request, _("Approved. Meetings are made from this run."))

@@ -13,8 +13,8 @@ from incubator.matching.importers import SIDES
 from incubator.matching.models import Fair
 from incubator.matching.sheets import UnusableSheet
 from incubator.shell import staff_only
-from marketplace.core.imports import CannotUndo
 from marketplace.core.models import ImportRun
+from marketplace.core.refusal import Refusal
 from marketplace.core.tables import UnreadableTable
 
 MOST_ERRORS_SHOWN = 100
@@ -54,7 +54,7 @@ def sheet_take_in(request, pk, side):
         run = actions.take_in(
             fair=of, side=side, token=request.POST.get("token", ""), by=request.user, at=timezone.now()
         )
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     else:
         said = _("Taken in: %(new)s new, %(updated)s updated, %(unchanged)s unchanged, %(refused)s refused.")
@@ -73,7 +73,7 @@ def undo(request, pk, run_pk):
     run = get_object_or_404(ImportRun, pk=run_pk, scope=of.scope)
     try:
         actions.take_back(fair=of, run=run, by=request.user, at=timezone.now())
-    except (CannotUndo, actions.Refusal) as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     else:
         messages.success(request, _("The import has been undone."))

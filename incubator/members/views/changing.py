@@ -13,6 +13,7 @@ from incubator.members.forms import BodyForm, JoinForm, MoveForm, ProgrammeForm,
 from incubator.members.models import Body, Cooperative, EcommercePartner, Membership, Programme, StrategicPartner
 from incubator.shell import staff_only
 from marketplace.core.forms import first_error
+from marketplace.core.refusal import Refusal
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -47,9 +48,9 @@ def join(request, pk):
     form = JoinForm(request.POST, user=request.user, body=body)
     try:
         if not form.is_valid():
-            raise actions.Refusal(first_error(form))
+            raise Refusal(first_error(form))
         actions.join(body=body, by=request.user, **form.cleaned_data)
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     return redirect(body)
 
@@ -63,10 +64,10 @@ def move_membership(request, pk):
     form = MoveForm(request.POST)
     try:
         if not form.is_valid():
-            raise actions.Refusal(first_error(form))
+            raise Refusal(first_error(form))
         on = form.cleaned_data["on"] or timezone.localdate()
         actions.move(membership=membership, move=request.POST.get("move", ""), on=on, by=request.user)
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     return redirect(membership.body)
 

@@ -1,7 +1,5 @@
 """What is done in parks."""
 
-from incubator.matching.actions import Refusal
-
 from .desks import book_desk, free_desk
 from .lines import move_line
 from .parks import add_desks, appoint, change_park, leave_committee, open_park, set_desk_use
@@ -9,7 +7,6 @@ from .requests import ask_for, move_referral, move_request, register_for_fair
 from .tenancies import apply, change_team, move
 
 __all__ = [
-    "Refusal",
     "add_desks",
     "apply",
     "appoint",

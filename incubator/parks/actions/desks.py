@@ -7,7 +7,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from incubator.matching.actions import Refusal
+from marketplace.core.refusal import Refusal
 
 from ..models import Desk, DeskBooking, Tenancy
 from .tenancies import locked, note

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from incubator.matching.actions import Refusal
+from marketplace.core.refusal import Refusal
 from marketplace.core.states import IllegalMove
 
 from ..models import CommitteeMember, FounderLine

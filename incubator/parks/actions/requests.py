@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from incubator.matching import actions as matching
-from incubator.matching.actions import Refusal
 from incubator.matching.models import Fair
 from incubator.members.models import StrategicPartner
 from marketplace.accounts import roles
+from marketplace.core.refusal import Refusal
 from marketplace.core.states import IllegalMove
 
 from ..models import Referral, RequestKind, ServiceRequest, Tenancy

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from incubator.matching.actions import Refusal
 from marketplace.core import audit
+from marketplace.core.refusal import Refusal
 from marketplace.core.states import IllegalMove
 
 from ..models import FounderLine, Park, ServiceLine, Tenancy, TenancyStep

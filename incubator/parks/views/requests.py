@@ -17,6 +17,7 @@ from incubator.parks.forms import OwnerForm, ReferralForm, RequestForm, RequestS
 from incubator.parks.models import Referral, ServiceRequest
 from incubator.shell import staff_only
 from marketplace.core.forms import first_error
+from marketplace.core.refusal import Refusal
 from marketplace.core.tables import write_xlsx
 
 from .parks import XLSX
@@ -92,7 +93,7 @@ def ask(request, pk):
         made = actions.ask_for(
             tenancy=team, by=request.user, at=timezone.now(), on=timezone.localdate(), **form.cleaned_data
         )
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
         return redirect(team)
     return redirect(made)
@@ -112,7 +113,7 @@ def move_request(request, pk):
     form = OwnerForm(request.POST, area=chosen.tenancy.park.area)
     try:
         if not form.is_valid():
-            raise actions.Refusal(first_error(form))
+            raise Refusal(first_error(form))
         actions.move_request(
             request=chosen,
             move=request.POST.get("move", ""),
@@ -121,7 +122,7 @@ def move_request(request, pk):
             by=request.user,
             at=timezone.now(),
         )
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     return redirect(chosen)
 
@@ -138,7 +139,7 @@ def register(request, pk):
     )
     try:
         actions.register_for_fair(request=chosen, fair=fair, by=request.user, at=timezone.now())
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     return redirect(chosen)
 
@@ -152,7 +153,7 @@ def move_referral(request, pk):
     form = ReferralForm(request.POST)
     try:
         if not form.is_valid():
-            raise actions.Refusal(first_error(form))
+            raise Refusal(first_error(form))
         actions.move_referral(
             referral=chosen,
             move=request.POST.get("move", ""),
@@ -161,6 +162,6 @@ def move_referral(request, pk):
             at=timezone.now(),
             **form.cleaned_data,
         )
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     return redirect(chosen.request)

@@ -16,6 +16,7 @@ from incubator.parks.states import LINE_MOVES, REQUEST_MOVE_NAMES, REQUEST_MOVES
 from incubator.parks.timeline import steps_of
 from incubator.shell import staff_only
 from marketplace.core.forms import first_error
+from marketplace.core.refusal import Refusal
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -34,7 +35,7 @@ def apply(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(actions.apply(park=at, by=request.user, at=timezone.now(), **form.cleaned_data))
-        except actions.Refusal as refusal:
+        except Refusal as refusal:
             form.add_error("team", refusal.for_people)
     return render(request, "incubator/parks/form.html", {"form": form, "heading": _("Apply to join"), "back": at})
 
@@ -48,7 +49,7 @@ def change_team(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(actions.change_team(tenancy=shown, by=request.user, at=timezone.now(), **form.cleaned_data))
-        except actions.Refusal as refusal:
+        except Refusal as refusal:
             form.add_error("team", refusal.for_people)
     return render(request, "incubator/parks/form.html", {"form": form, "heading": _("Change the team"), "back": shown})
 
@@ -91,7 +92,7 @@ def day_of(request, name: str = "on"):
     try:
         return forms.DateField(required=False).clean(request.POST.get(name, "")) or timezone.localdate()
     except forms.ValidationError:
-        raise actions.Refusal(_("This is no day of the calendar.")) from None
+        raise Refusal(_("This is no day of the calendar.")) from None
 
 
 @staff_only
@@ -108,7 +109,7 @@ def move(request, pk):
             by=request.user,
             at=timezone.now(),
         )
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     return redirect(shown)
 
@@ -124,7 +125,7 @@ def book(request, pk):
         return redirect(shown)
     try:
         actions.book_desk(tenancy=shown, by=request.user, at=timezone.now(), **form.cleaned_data)
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     return redirect(shown)
 
@@ -148,7 +149,7 @@ def line(request, pk):
     form = LineForm(request.POST, park=chosen.tenancy.park)
     try:
         if not form.is_valid():
-            raise actions.Refusal(first_error(form))
+            raise Refusal(first_error(form))
         actions.move_line(
             line=chosen,
             move=request.POST.get("move", ""),
@@ -158,6 +159,6 @@ def line(request, pk):
             at=timezone.now(),
             **form.cleaned_data,
         )
-    except actions.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     return redirect(f"{chosen.tenancy.get_absolute_url()}#lines")

@@ -16,6 +16,7 @@ from incubator.sales.models import ChannelAccount, SalesImport
 from incubator.sales.reading.refusals import UnknownHeader, say
 from incubator.sales.states import SaleState
 from incubator.shell import staff_only
+from marketplace.core.refusal import Refusal
 from marketplace.core.states import IllegalMove
 
 PER_PAGE = 30
@@ -47,7 +48,7 @@ def bring(request):
         asked = {"channel": chosen["channel"], "name": chosen["name"], "data": file.read(), "file_name": file.name}
         try:
             preview = uploads.look_at(**asked, by=request.user)
-        except uploads.Refusal as refusal:
+        except Refusal as refusal:
             form.add_error("name", refusal.for_people)
         else:
             if preview.outcome.failure:
@@ -81,7 +82,7 @@ def teach(request):
     form.fields.pop("file")
     try:
         if not form.is_valid():
-            raise uploads.Refusal(_("This preview is too old. Please choose the file again."))
+            raise Refusal(_("This preview is too old. Please choose the file again."))
         chosen = form.cleaned_data
         account = uploads.account_of(chosen["channel"], chosen["name"], chosen["area"], request.user)
         asked = {kind: request.POST.getlist(f"asked_{kind}")[: mapping.MOST] for kind in ("header", "state", "unit")}
@@ -98,7 +99,7 @@ def teach(request):
                 messages.error(request, preview.outcome.failure.for_people)
         else:
             context |= {"lesson": lesson, "token": token, "needed": mapping.needed_columns(account.channel)}
-    except uploads.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
         return redirect("incubator:sales:bring")
     return render(request, "incubator/sales/bring.html", context)
@@ -133,11 +134,11 @@ def take_in(request):
     form.fields.pop("file")
     try:
         if not form.is_valid():
-            raise uploads.Refusal(_("This preview is too old. Please choose the file again."))
+            raise Refusal(_("This preview is too old. Please choose the file again."))
         run = uploads.take_in(
             token=request.POST.get("token", ""), by=request.user, at=timezone.now(), **form.cleaned_data
         )
-    except uploads.Refusal as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
         return redirect("incubator:sales:imports")
     if run is None:

@@ -5,14 +5,11 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from marketplace.core import areas
+from marketplace.core.refusal import Refusal
 
 
-class NoSuchPlace(Exception):
+class NoSuchPlace(Refusal):
     """``for_people`` says what to type instead."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 def read(typed: str) -> str:

@@ -14,6 +14,7 @@ from marketplace.accounts import contacts, second_factor, staffing
 from marketplace.accounts.models import User
 from marketplace.accounts.staffing import OPERATOR, Duty
 from marketplace.core import audit, tables
+from marketplace.core.refusal import Refusal
 
 from .forms import GiveForm, ReasonForm, StaffFilter
 
@@ -94,7 +95,7 @@ class Person(View):
             reason = form.cleaned_data["reason"]
             try:
                 staffing.give(user=person, duty=form.duty, reason=reason, by=request.user, at=timezone.now())
-            except staffing.Refused as refusal:
+            except Refusal as refusal:
                 form.add_error(None, refusal.for_people)
             else:
                 messages.success(request, _("Given; she is told."))
@@ -130,7 +131,7 @@ def take(request, pk):
     try:
         staffing.take(user=person, duty=duty, by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Taken back; she is told."))
-    except staffing.Refused as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     return redirect("dashboard:staff-person", pk=pk)
 
@@ -145,6 +146,6 @@ def reset_second_factor(request, pk):
     try:
         staffing.reset_second_factor(user=person, by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Reset. Her sessions have ended, and she is told."))
-    except second_factor.NotAllowed as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     return redirect("dashboard:staff-person", pk=pk)

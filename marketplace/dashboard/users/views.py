@@ -10,6 +10,7 @@ from django.views.generic import ListView
 from marketplace.accounts import barring, contacts
 from marketplace.accounts.models import User
 from marketplace.core import audit
+from marketplace.core.refusal import Refusal
 
 from .forms import Search, Why
 
@@ -74,6 +75,6 @@ def done(request, pk, verb, said: str):
     try:
         verb(user=found, reason=barring.Reason(form.cleaned_data["reason"]), by=request.user)
         messages.success(request, said)
-    except barring.NotAllowed as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.for_people)
     return redirect("dashboard:user-detail", pk=pk)

@@ -8,17 +8,14 @@ from django.utils.translation import gettext as _
 
 from marketplace.accounts import limits, sms
 from marketplace.accounts.contacts import Contact, Kind
+from marketplace.core.refusal import Refusal
 
 INVITE_CONTACT = limits.Limit("invite-contact", 3, timedelta(days=1))
 INVITE_SELLER = limits.Limit("invite-seller", 20, timedelta(days=1))
 
 
-class NotSent(Exception):
+class NotSent(Refusal):
     """The link did not go out; ``for_people`` says so. It is good all the same."""
-
-    def __init__(self, for_people: str):
-        super().__init__(for_people)
-        self.for_people = for_people
 
 
 def send(*, invitation, link: str, to: Contact, at) -> None:
