@@ -53,9 +53,10 @@ def fill_from(
     Raises CannotSupply for a pack of unknown weight, a pool of somebody else without a grant, and a price below the floor.
     """
     record = locked(record)
-    if (record.pool_id, record.grant_id) == (pool.pk, grant.pk if grant else None):
+    if price is not None and price != record.price:
+        record.price = price
+    elif (record.pool_id, record.grant_id) == (pool.pk, grant.pk if grant else None):
         return record
-    record.price = record.price if price is None else price
     grams = record.product.net_weight_g
     if not grams:
         raise CannotSupply(_("Please write how much is in one pack first."))
@@ -65,6 +66,7 @@ def fill_from(
         raise CannotSupply(_("These goods are not yours to sell."))
     if grant:
         refuse_below_floor(grant, grams, record.price)
+    lock_pools(pool.pk, record.pool_id)
     part_from_pool(record)
     move_promised(pool, record.num_allocated * grams)
     record.pool, record.pool_grams, record.grant, record.num_in_stock = pool, grams, grant, 0
@@ -109,6 +111,11 @@ def part_from_pool(record: StockRecord) -> None:
 def move_promised(pool: StockPool, grams: int) -> None:
     """Goods that are there and promised come or go."""
     StockPool.objects.filter(pk=pool.pk).update(grams=F("grams") + grams, grams_allocated=F("grams_allocated") + grams)
+
+
+def lock_pools(*keys: int | None) -> None:
+    """In key order, so that packs that change places do not wait for each other's pool."""
+    list(StockPool.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
 
 
 def locked(record: StockRecord) -> StockRecord:

@@ -1,5 +1,6 @@
 """Loose goods that several packs are filled from: never more than there is, and back again when they come back."""
 
+from decimal import Decimal
 from functools import partial
 
 import pytest
@@ -164,6 +165,16 @@ class TestJoiningAndLeaving:
         assert left(heap) == (20, 20)
         assert (record.num_in_stock, record.num_allocated, record.free) == (2, 2, 0)
         assert Kind.POOL_PROMISED not in differences()
+
+    def test_twice_changes_only_the_price(self, seller):
+        heap = pool(seller, 20)
+        (five,) = filled(heap, 5)
+        shop.buy(five)
+
+        actions.fill_from(record=five.stock, pool=heap, price=Decimal("39.90"), by=None)
+
+        assert left(heap) == (20, 15)
+        assert five.stockrecords.get().price == Decimal("39.90")
 
     def test_of_a_pack_whose_weight_is_unknown_is_refused(self, seller):
         good = shop.product(seller, grams=None)
