@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 from modelsearch.backends import get_search_backend
 
@@ -151,6 +151,24 @@ def follow_windows(day) -> int:
     for listing in stale:
         refresh_listing(product=Product(pk=listing.pk, structure=Product.STANDALONE), on=day)
     return len(stale)
+
+
+def follow_certificates(day) -> int:
+    """Correct the listings whose certificates began or ended, so that no list claims what the goods' page does not.
+
+    Returns how many changed.
+    """
+    stale = {pk for kind in Certificate.Kind.values for pk in claimed_wrongly(kind, day)}
+    for pk in stale:
+        refresh_listing(product=Product(pk=pk, structure=Product.STANDALONE), on=day)
+    return len(stale)
+
+
+def claimed_wrongly(kind: str, day):
+    """Keys of listings that say they have a kind of certificate, or do not, and it is not so on this day."""
+    held = Certificate.objects.valid_on(day).filter(kind=kind, products=OuterRef("pk"))
+    marked = Listing.objects.annotate(bit=F("certificates").bitand(certificate_bits([kind])))
+    return marked.filter(Q(bit=0) & Exists(held) | Q(bit__gt=0) & ~Exists(held)).values_list("pk", flat=True)
 
 
 def refresh_all(progress: Callable[[int], None] | None = None, batch: int = BATCH) -> int:

@@ -215,6 +215,12 @@ class ProductImage(AbstractProductImage):
         return picture_url(self.original.name, small=True)
 
 
+class CertificateQuerySet(models.QuerySet):
+    def valid_on(self, day):
+        """Those that count on this day."""
+        return self.filter(checked_on__isnull=False, valid_from__lte=day, valid_until__gte=day)
+
+
 class Certificate(models.Model):
     """A checked certificate of a seller for some of her products. It counts only between its dates."""
 
@@ -235,6 +241,8 @@ class Certificate(models.Model):
     valid_until = models.DateField(_("Valid until"))
     checked_on = models.DateField(_("Checked by staff on"), null=True, blank=True)
     is_sample = models.BooleanField(default=False, help_text=_("Made up for demonstration"))
+
+    objects = CertificateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Certificate")

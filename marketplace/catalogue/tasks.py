@@ -9,5 +9,7 @@ from . import actions
 
 @task()
 def turn_the_day() -> None:
-    """Lists follow the season windows that began or ended."""
-    actions.follow_windows(timezone.localdate())
+    """Lists follow the season windows and the certificates that began or ended."""
+    day = timezone.localdate()
+    actions.follow_windows(day)
+    actions.follow_certificates(day)

@@ -48,6 +48,19 @@ def test_a_certificate_counts_between_its_dates(good):
     assert listing().certificates == 0
 
 
+def test_a_certificate_that_ended_is_claimed_on_no_list(good):
+    today = timezone.localdate()
+    ending = {"valid_from": today, "valid_until": today, "checked_on": today}
+    later = {"valid_from": today + timedelta(days=1), "valid_until": today + timedelta(days=9), "checked_on": today}
+    for kind, dates in (("green", ending), ("test", later)):
+        Certificate.objects.create(seller=good.seller, kind=kind, number="DEMO-1", **dates).products.add(good)
+    assert actions.follow_certificates(today) == 0
+
+    changed = actions.follow_certificates(today + timedelta(days=1))
+
+    assert (changed, listing().certificates) == (1, actions.certificate_bits(["test"]))
+
+
 def test_a_hidden_product_leaves_the_shelf_and_the_count(good):
     good.is_public = False
     good.save()
