@@ -1,5 +1,7 @@
 """Putting goods into a basket and taking them out."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from marketplace.catalogue import windows
 from marketplace.core.refusal import Refusal
 
 MOST_OF_ONE = 999
+FORGOTTEN_AFTER = timedelta(days=7)
 
 
 class CannotAdd(Refusal):
@@ -56,6 +59,23 @@ def add(*, basket, product, quantity: int):
     line.quantity += quantity
     line.save(update_fields=["quantity"])
     return line
+
+
+@transaction.atomic
+def buy_alone(*, owner, product, quantity: int) -> Basket:
+    """A basket of its own for a good that somebody wants at once; what she collected stays where it is. Raises CannotAdd.
+
+    Oscar calls a basket on its way to an order frozen: nothing is put in, and it is never anybody's open one.
+    """
+    basket = Basket(owner=owner)
+    add(basket=basket, product=product, quantity=quantity)
+    basket.freeze()
+    return basket
+
+
+def forget(at) -> None:
+    """Goods somebody wanted at once a week ago and did not order."""
+    Basket.objects.filter(status=Basket.FROZEN, purchase=None, date_created__lt=at - FORGOTTEN_AFTER).delete()
 
 
 @transaction.atomic

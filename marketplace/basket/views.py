@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from marketplace.checkout import actions as checkout
 from marketplace.checkout.pricing import fetch_pictures, price_basket
 from marketplace.core.forms import first_error
 from marketplace.core.links import ours
@@ -47,7 +48,7 @@ def voucher(request):
     """Enter a voucher, or take one out. A code that does not work stays in its field, with the reason."""
     if request.method != "POST":
         return redirect("basket:summary")
-    form = change_vouchers(request)
+    form = change_vouchers(request, request.basket)
     if form.is_valid():
         return redirect("basket:summary")
     return show(request, form, status=422)
@@ -64,6 +65,20 @@ def add(request):
     except actions.CannotAdd as refusal:
         return refused(request, refusal.for_people)
     return added(request, line)
+
+
+@require_POST
+def buy(request):
+    """Order this pack and nothing else, now: on to its own checkout. The basket stays as it is."""
+    form = AddForm(request.POST)
+    if not form.is_valid():
+        return refused(request, first_error(form))
+    owner = request.user if request.user.is_authenticated else None
+    try:
+        alone = actions.buy_alone(owner=owner, **form.cleaned_data)
+    except actions.CannotAdd as refusal:
+        return refused(request, refusal.for_people)
+    return redirect(checkout.address_of(alone))
 
 
 def added(request, line):

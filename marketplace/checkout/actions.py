@@ -1,11 +1,13 @@
 """Order before money: one press writes one purchase with an order per seller and reserves the goods, then one pays."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.apps.basket.models import Basket
@@ -58,6 +60,18 @@ def token_for(basket) -> str:
     return signer.sign(str(basket.pk))
 
 
+def address_of(basket) -> str:
+    """Where a basket that holds one good alone is ordered."""
+    return reverse("checkout:index", query={"alone": token_for(basket)})
+
+
+def bought_alone(token: str, by) -> Basket | None:
+    """The basket of a good that is wanted at once, until it is ordered; None if the token names no such basket of hers."""
+    with suppress(UnknownBasket):
+        return basket_named(token, by, Basket.objects.filter(status=Basket.FROZEN))
+    return None
+
+
 def place_purchase(
     *,
     basket_token: str,
@@ -103,8 +117,13 @@ def place_purchase(
 
 def locked_basket(token: str, by) -> Basket:
     """The basket a form names, locked: other presses of the same form wait here."""
+    return basket_named(token, by, Basket.objects.select_for_update())
+
+
+def basket_named(token: str, by, baskets) -> Basket:
+    """The one of these baskets that a token names, if it is this buyer's. Raises UnknownBasket."""
     try:
-        basket = Basket.objects.select_for_update().get(pk=int(signer.unsign(token)))
+        basket = baskets.get(pk=int(signer.unsign(token)))
     except (BadSignature, ValueError, Basket.DoesNotExist):
         raise UnknownBasket from None
     if basket.owner_id is not None and basket.owner_id != getattr(by, "pk", None):

@@ -7,6 +7,7 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
@@ -41,7 +42,7 @@ class Checkout(View):
     template = "marketplace/checkout/index.html"
 
     def get(self, request):
-        if request.basket.pk is None or not request.basket.lines.exists():
+        if self.basket.pk is None or not self.basket.lines.exists():
             return redirect("basket:summary")
         return self.show(self.form(initial=self.known_province()))
 
@@ -57,6 +58,16 @@ class Checkout(View):
         if not form.is_valid():
             return self.show(form)
         return self.place(form)
+
+    @cached_property
+    def basket(self):
+        """The good that is wanted alone, if address or form name one; else everything that was collected."""
+        named = self.request.POST.get("basket") or self.request.GET.get("alone", "")
+        return actions.bought_alone(named, self.buyer()) or self.request.basket
+
+    @property
+    def is_alone(self) -> bool:
+        return self.basket is not self.request.basket
 
     def form(self, *args, **kwargs) -> CheckoutForm:
         return CheckoutForm(*args, buyer=self.buyer(), **kwargs)
@@ -81,12 +92,13 @@ class Checkout(View):
 
     def vouchers(self, form: CheckoutForm):
         """Enter the voucher that was typed, whichever button was pressed: nobody orders without the discount she meant."""
-        typed = change_vouchers(self.request)
+        typed = change_vouchers(self.request, self.basket)
         said = [str(error) for errors in typed.errors.values() for error in errors]
         return self.show(self.untested(form), voucher_form=typed, look_again=said)
 
     def place(self, form: CheckoutForm):
         """Order, then go and pay."""
+        collected = cookies.count_of(self.request.basket) if self.is_alone else 0
         try:
             purchase = self.purchase_of(form)
         except actions.LookAgain as refusal:
@@ -95,7 +107,7 @@ class Checkout(View):
             messages.error(self.request, _("This form belongs to another basket. Please look at your basket again."))
             return redirect("basket:summary")
         self.keep_address(form)
-        return cookies.remember_count(redirect(next_page(purchase)), 0)
+        return cookies.remember_count(redirect(next_page(purchase)), collected)
 
     def keep_address(self, form: CheckoutForm) -> None:
         """Into her book, where she asked for it; a full book or a double is no reason to stop a buyer."""
@@ -120,7 +132,7 @@ class Checkout(View):
 
     def show(self, form: CheckoutForm, quote=None, **context):
         """The page for this form at today's prices."""
-        quote = quote or price_basket(self.request.basket, form.province)
+        quote = quote or price_basket(self.basket, form.province)
         if not quote.groups:
             return redirect("basket:summary")
         fetch_pictures(quote)
@@ -130,7 +142,8 @@ class Checkout(View):
             "form": form,
             "quote": quote,
             "groups": list(zip(quote.groups, form.note_fields(), strict=True)),
-            "basket_token": actions.token_for(self.request.basket),
+            "basket_token": actions.token_for(self.basket),
+            "is_alone": self.is_alone,
         }
         return render(self.request, self.template, context)
 

@@ -1,15 +1,19 @@
 """The checkout as a buyer meets it, with and without script."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from oscar.apps.basket.models import Basket
 
 from marketplace.address.models import UserAddress
+from marketplace.basket import actions
 from marketplace.order.models import Purchase
 from marketplace.partner.models import StockRecord
 from tests import shop
@@ -86,6 +90,57 @@ class TestAGuestOrdering:
 
     def test_without_goods_is_sent_to_the_basket(self, client):
         assert client.get(reverse("checkout:index")).url == reverse("basket:summary")
+
+
+class TestBuyingOneGoodNow:
+    @pytest.fixture
+    def alone(self, goods):
+        """A fourth good that is not in the basket."""
+        return shop.product(shop.seller("第四家样例店", fee="8.00"), "鸭蛋", price="30.00")
+
+    def buy(self, client, good, quantity=2):
+        return client.post(reverse("basket:buy"), {"product": good.pk, "quantity": quantity})
+
+    def ordered(self, client, page):
+        """What the form of that page orders."""
+        shown = client.post(page, TYPED | hidden(client.get(page)) | {"refresh": "1"})
+        return press(client, TYPED | hidden(shown))
+
+    def test_orders_it_and_leaves_the_basket(self, guest, alone):
+        answer = self.ordered(guest, self.buy(guest, alone).url)
+
+        line = Purchase.objects.get().orders.get().lines.get()
+        assert (line.product, line.quantity) == (alone, 2)
+        assert answer.cookies["basket-count"].value == "3"
+        assert guest.get(reverse("basket:summary")).context["quote"].count == 3
+
+    def test_orders_one_again_that_is_in_the_basket_too(self, guest, goods):
+        self.ordered(guest, self.buy(guest, goods[0]).url)
+
+        assert guest.get(reverse("basket:summary")).context["quote"].count == 3
+
+    def test_says_why_it_cannot_be_had(self, guest, alone):
+        answer = self.buy(guest, alone, quantity=9999)
+
+        assert answer.url == reverse("basket:summary")
+        assert b"999" in guest.get(answer.url).content
+
+    def test_of_somebody_else_shows_ones_own_basket(self, guest, alone, django_user_model):
+        other = Client()
+        other.force_login(django_user_model.objects.create_user(mobile="13900000077"))
+
+        page = guest.get(self.buy(other, alone).url)
+
+        assert page.context["quote"].count == 3
+
+    def test_is_forgotten_after_a_week_unless_it_was_ordered(self, guest, alone):
+        self.ordered(guest, self.buy(guest, alone).url)
+        self.buy(guest, alone)
+
+        actions.forget(timezone.now() + timedelta(days=8))
+
+        assert not Basket.objects.filter(status=Basket.FROZEN).exists()
+        assert Purchase.objects.get().basket.lines.count() == 1
 
 
 class TestNothingTypedIsLost:

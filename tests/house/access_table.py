@@ -168,6 +168,7 @@ ACCESS: dict[str, Rule] = {
     # basket, checkout, payment: a guest has only the unguessable link, so whoever has it may
     "basket:summary": PUBLIC,
     "basket:add": PUBLIC.posted,
+    "basket:buy": PUBLIC.posted,
     "basket:change": only().hidden.at(lambda w: reverse("basket:change", args=[1])).posted,
     "basket:province": PUBLIC.posted,
     "basket:voucher": PUBLIC,
@@ -398,6 +399,7 @@ ACCESS: dict[str, Rule] = {
     "incubator:learning:revoke": INCUBATOR.at(to("incubator:learning:revoke", "certificate.pk")),
     # training: anybody may check a certificate, its holder and her teachers print it
     "lesson-worker": PUBLIC,
+    "seller:listing-worker": PUBLIC,
     "enrol": SIGNED_IN.at(lambda w: f"{w.lesson_page.course_page().url}enrol/").posted,
     "lesson-learnt": SIGNED_IN.at(lambda w: f"{w.lesson_page.url}learnt/").posted,
     "certificate-name": SIGNED_IN.at(lambda w: f"{w.lesson_page.course_page().url}name/").posted,

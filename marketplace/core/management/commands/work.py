@@ -27,6 +27,7 @@ CLOCK = {
     "marketplace.core.chores.catch_up": {"minutes": 1},
     "marketplace.accounts.tasks.end_roles": {"minutes": 10},
     "marketplace.accounts.tasks.forget": {"hours": 24},
+    "marketplace.basket.tasks.forget_baskets": {"hours": 24},
     "marketplace.core.chores.forget_results": {"hours": 24},
     "marketplace.core.chores.forget_files": {"hours": 24},
     "incubator.agreements.tasks.remind": {"hours": 6},

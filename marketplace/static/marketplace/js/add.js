@@ -19,7 +19,7 @@ async function add(form, button) {
 
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (!event.target.matches("[data-add]") || !button || button.name === "next") return;
+  if (!event.target.matches("[data-add]") || !button || button.hasAttribute("formaction")) return;
   event.preventDefault();
   if (button.getAttribute("aria-busy") !== "true") add(event.target, button).catch(() => press(event.target, button));
 });
