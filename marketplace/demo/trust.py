@@ -224,7 +224,9 @@ def share(now: datetime) -> None:
     owner, rice = owner_of(order), order.lines.order_by("id").first().product.whole
     shown = {"seller": order.seller, "by": owner, "at": now - timedelta(days=40)}
     fair = sharing.make(product=rice, sharer="campaign", label="示例：秋季展销", key=key("s1"), **shown)
-    sharing.make(product=None, sharer="county", label="示例：县里的公众号", key=key("s2"), **shown)
+    sharing.make(
+        product=None, sharer="county", area=order.seller.area, label="示例：县里的公众号", key=key("s2"), **shown
+    )
     for _n in range(12):
         sharing.count_visit(fair)
     sharing.carry(purchase=order.purchase, code=fair.code, at=order.date_placed)

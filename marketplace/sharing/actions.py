@@ -22,14 +22,24 @@ class SharingRefused(Refusal):
 
 
 @transaction.atomic
-def make(*, seller, product, sharer: str, label: str, key: UUID, by, at) -> ShareLink:
-    """A link to the shop, or to one of its goods; the same ``key`` again is the link there is. Raises SharingRefused."""
+def make(*, seller, product, sharer: str, label: str, key: UUID, by, at, area: str = "") -> ShareLink:
+    """A link to the shop, or to one of its goods; the same ``key`` again is the link there is. Raises SharingRefused.
+
+    ``area`` is the county that shares, where one does.
+    """
     existing = ShareLink.objects.of_seller(seller).filter(key=key).first()
     if existing is not None:
         return existing
     if ShareLink.objects.of_seller(seller).filter(ended_at=None).count() >= MOST_LINKS:
         raise SharingRefused(_("There are 200 links already. Please end some that are no longer shared."))
-    given = {"product": product, "sharer": sharer, "label": mask_numbers(label).strip(), "made_by": by, "made_at": at}
+    given = {
+        "product": product,
+        "sharer": sharer,
+        "area": area,
+        "label": mask_numbers(label).strip(),
+        "made_by": by,
+        "made_at": at,
+    }
     link, made = ShareLink.objects.get_or_create(seller=seller, key=key, defaults=given)
     if made:
         audit.record("share_link.made", of=link, by=by, sharer=sharer)

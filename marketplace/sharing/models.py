@@ -8,6 +8,9 @@ from django.db.models import CheckConstraint, Count, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.core import areas
+from marketplace.core.fields import AreaField
+from marketplace.core.text import is_english
 from marketplace.order.states import OrderState
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -46,6 +49,7 @@ class ShareLink(models.Model):
     )
     sharer = models.CharField(_("Who shares?"), max_length=10, choices=Sharer.choices)
     label = models.CharField(_("Name of it"), max_length=40)
+    area = AreaField(_("County"), blank=True, help_text="of a county that shares, down to the county")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -60,10 +64,18 @@ class ShareLink(models.Model):
         constraints = [
             UniqueConstraint(fields=["seller", "key"], name="share_link_made_once"),
             CheckConstraint(condition=Q(sharer__in=["person", "county", "campaign"]), name="share_link_sharer_known"),
+            CheckConstraint(condition=Q(sharer="county") | Q(area=""), name="share_link_area_of_a_county"),
         ]
 
     def __str__(self):
         return self.code
+
+    @property
+    def who(self) -> str:
+        """Who shares: a named county, or what kind of sharer it is."""
+        if not self.area:
+            return str(self.get_sharer_display())
+        return areas.full_name(self.area, language="en" if is_english() else "zh")
 
     @property
     def address(self) -> str:

@@ -47,6 +47,9 @@ def goods(seller):
     return shop.product(seller)
 
 
+COUNTY = {"area-0": "230000", "area-1": "230200", "area-2": "230281"}
+
+
 def made(seller, product=None, **changes) -> ShareLink:
     given = {"sharer": "campaign", "label": "秋收样例", "key": uuid.uuid4(), "by": None, "at": timezone.now()} | changes
     return actions.make(seller=seller, product=product, **given)
@@ -283,13 +286,30 @@ class TestPoster:
 class TestSellersPage:
     def test_makes_one_link_however_often_it_is_pressed(self, client, owner):
         client.force_login(owner)
-        form = {"sharer": "county", "label": "讷河样例", "key": str(uuid.uuid4())}
+        form = {"sharer": "county", "label": "讷河样例", "key": str(uuid.uuid4())} | COUNTY
 
         answers = [client.post("/seller/links/", form) for _n in range(2)]
 
         link = ShareLink.objects.get()
         assert {answer.url for answer in answers} == {reverse("seller:link", args=[link.pk])}
-        assert link.code in client.get(answers[0].url).content.decode()
+        page = client.get(answers[0].url).content.decode()
+        assert link.code in page and "讷河市" in page
+
+    @pytest.mark.parametrize("place", [{}, {"area-0": "230000", "area-1": "230200"}], ids=["none", "a city"])
+    def test_asks_which_county_it_is(self, client, owner, place):
+        client.force_login(owner)
+
+        page = client.post("/seller/links/", {"sharer": "county", "label": "x"} | place)
+
+        assert page.status_code == 422
+        assert "请选择分享的县" in page.content.decode()
+
+    def test_notes_no_county_of_a_person(self, client, owner):
+        client.force_login(owner)
+
+        client.post("/seller/links/", {"sharer": "person", "label": "阿姨"} | COUNTY)
+
+        assert ShareLink.objects.get().area == ""
 
     def test_lists_visits_and_orders_in_the_same_number_of_queries(self, client, owner, seller):
         client.force_login(owner)

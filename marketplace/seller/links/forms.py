@@ -6,6 +6,7 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.address.forms import AreaChoice
 from marketplace.catalogue.models import Listing
 from marketplace.sharing.models import ShareLink
 
@@ -26,6 +27,11 @@ class LinkForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
     )
+    area = AreaChoice(
+        label=_("County"),
+        required=False,
+        error_messages={"coarse": _("Please choose the county that shares.")},
+    )
     label = forms.CharField(
         label=_("Name of it"),
         max_length=40,
@@ -36,6 +42,16 @@ class LinkForm(forms.Form):
     def __init__(self, *args, seller, **kwargs):
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField", self.fields["product"]).queryset = seller.listings.live().order_by("title")
+
+    def clean(self):
+        """A county is one of the official table; nobody else has one."""
+        cleaned = super().clean() or {}
+        if cleaned.get("sharer") != ShareLink.Sharer.COUNTY:
+            cleaned["area"] = ""
+            self.errors.pop("area", None)
+        elif not cleaned.get("area") and "area" not in self.errors:
+            self.add_error("area", _("Please choose the county that shares."))
+        return cleaned
 
     def clean_key(self):
         return self.cleaned_data["key"] or uuid.uuid4()

@@ -87,7 +87,7 @@ def table(request):
     rows = [
         (
             request.build_absolute_uri(each.address),
-            each.get_sharer_display(),
+            each.who,
             each.label,
             each.product.title if each.product else _("The whole shop"),
             each.visits,
