@@ -21,6 +21,18 @@ def category(name="大米"):
     return Category.objects.filter(name=name).first() or Category.add_root(name=name)
 
 
+KEPT = "caches.open('listing-1').then((store) => store.match('/last-listing')).then((last) => last?.text())"
+
+
+def until_kept(page, *, ending: str) -> None:
+    """Wait until the worker has kept the listing at an address; asked from outside, for pages may evaluate no text."""
+    for _again in range(150):
+        if (page.evaluate(KEPT) or "").endswith(ending):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never kept: {ending}")
+
+
 def photo(colour="goldenrod", kind="JPEG", size=(640, 480)):
     out = BytesIO()
     Image.new("RGB", size, colour).save(out, kind)

@@ -21,6 +21,7 @@ from .talk import views as talk
 app_name = "seller"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("worker.js", views.worker, name="listing-worker"),
     path("open/", opening.OpenShop.as_view(), name="open"),
     path("open/papers/<int:pk>/", opening.paper, name="paper"),
     path("papers/", licences.Licences.as_view(), name="licences"),

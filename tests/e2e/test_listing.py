@@ -66,6 +66,7 @@ def test_no_network_and_a_killed_browser_lose_nothing_and_double_nothing(her, ph
     her.goto(NEW)
     her.set_input_files("[data-pick][multiple]", photos[:1])
     her.locator(".shots__s.ok").wait_for()
+    listings.until_kept(her, ending=Draft.objects.get().get_absolute_url())
     her.context.set_offline(True)
     her.set_input_files("[data-pick][multiple]", photos[1:])
     type_in(her)
@@ -74,31 +75,54 @@ def test_no_network_and_a_killed_browser_lose_nothing_and_double_nothing(her, ph
 
     context = her.context
     her.close()
-    context.set_offline(False)
     again = context.new_page()
-    again.goto(str(Draft.objects.get().get_absolute_url()))
+    again.goto("/seller/products/")  # not kept itself: it leads to the listing in hand
+    again.locator("[data-netline]:not([hidden])").wait_for()
+    again.locator("[data-shot]").nth(1).wait_for()
+    assert again.input_value("[name=title]") == "讷河新米"
+    assert again.evaluate("Promise.all([...document.querySelectorAll('[data-shot] img')].map((each) => each.decode()))")
+    again.fill("[name=stock]", "21")
+    context.set_offline(False)
 
     again.locator(".shots__s.ok").wait_for()
-    assert again.input_value("[name=title]") == "讷河新米"
     again.locator(".buybar [value=submit]").tap()
     again.wait_for_url("**/seller/products/?tab=review")
     draft = Draft.objects.get()
-    assert (draft.words["price"], draft.photos.count()) == ("59.90", 2)
+    assert (draft.words["price"], draft.words["stock"], draft.photos.count()) == ("59.90", "21", 2)
 
 
 def test_what_never_reached_the_server_is_taken_up_when_the_form_is_opened_anew(her, photos):
     her.goto(NEW)
+    listings.until_kept(her, ending=NEW)
     her.context.set_offline(True)
     her.set_input_files("[data-pick][multiple]", photos)
     type_in(her)
     her.locator("[data-netline]:not([hidden])").wait_for()
     context = her.context
     her.close()
-    context.set_offline(False)
 
     again = context.new_page()
     again.goto(NEW)
+    again.locator("[data-shot]").nth(1).wait_for()
+    assert again.input_value("[name=title]") == "讷河新米"
+    context.set_offline(False)
     again.wait_for_url("**/seller/products/drafts/**")
 
-    assert again.input_value("[name=title]") == "讷河新米"
+    assert Draft.objects.get().photos.count() == 2
+
+
+def test_a_session_that_ended_loses_nothing(her, photos):
+    her.goto(NEW)
+    type_in(her)
+    her.wait_for_url("**/seller/products/drafts/**")
+    cookies = her.context.cookies()
+    her.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    her.set_input_files("[data-pick][multiple]", photos)
+    her.locator("[data-netline]:not([hidden])").wait_for()
+    assert "重新登录" in her.locator("[data-netline]").inner_text()
+    her.context.add_cookies(cookies)
+
+    her.reload()
+
+    her.locator(".shots__s.ok").nth(1).wait_for()
     assert Draft.objects.get().photos.count() == 2

@@ -82,7 +82,8 @@ class DraftPage(SellerPage):
         except IllegalMove as refusal:
             return self.refused(request, key, words_for(refusal))
         if wants_json(request):
-            return JsonResponse({"saved": timezone.localtime(draft.saved_at).strftime("%H:%M")})
+            saved = timezone.localtime(draft.saved_at)
+            return JsonResponse({"saved": saved.strftime("%H:%M"), "at": saved.isoformat()})
         return self.carry_out(request, draft)
 
     def refused(self, request, key, said):

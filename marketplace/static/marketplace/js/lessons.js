@@ -1,5 +1,7 @@
 // Lessons on a bad network: what was opened can be read again, and what was filled in is sent once the network is back.
 
+import { keep } from "./keep.js";
+
 const QUEUE = "lessons-to-send";
 const line = document.querySelector("[data-offline]");
 const waiting = document.querySelector("[data-waiting]");
@@ -62,26 +64,15 @@ document.addEventListener("submit", async (event) => {
   }
 });
 
-/** Everything this page shows, by address. */
-function shown() {
-  const found = [...document.querySelectorAll("link[rel=stylesheet], script[src], img")];
-  const urls = found.flatMap((each) => [each.href, each.src, each.currentSrc]).filter(Boolean);
-  const sprites = [...document.querySelectorAll("svg use")].map((use) => new URL(use.getAttribute("href"), window.location.href));
-  const page = window.location.href.split("#")[0];
-  return { page, keep: [...new Set([page, ...urls, ...sprites.map((url) => `${url.origin}${url.pathname}${url.search}`)])] };
-}
-
 async function markKept() {
   for (const link of document.querySelectorAll("[data-kept]")) {
     if (await caches.match(link.href)) link.querySelector("small").textContent = link.dataset.kept;
   }
 }
 
-async function keepForLater({ worker, scope }) {
-  await navigator.serviceWorker.register(worker, { scope });
-  const { active } = await navigator.serviceWorker.ready;
+async function keepForLater(said) {
   navigator.serviceWorker.addEventListener("message", markKept);
-  active.postMessage(shown());
+  await keep(said);
   await markKept();
 }
 

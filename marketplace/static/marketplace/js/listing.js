@@ -1,6 +1,7 @@
 // The listing form keeps every word and every photo on the phone first and sends it when there is a network.
 // Without this script the same form posts whole.
 
+import { keep } from "./keep.js";
 import { begun, forgetPhoto, keepPhoto, photosOf, words } from "./phone-store.js";
 import { press } from "./press.js";
 import { newId, shrink } from "./shrink.js";
@@ -11,6 +12,7 @@ const list = form.querySelector("[data-shots]");
 const stamp = document.querySelector("[data-saved]");
 const netline = document.querySelector("[data-netline]");
 const SAVE_AFTER_MS = 1500, RETRY_MS = [2000, 5000, 15000, 60000];
+const again = begun(said.seller);
 let tries = 0, timer = null, sending = null;
 
 const shots = () => [...list.querySelectorAll("[data-shot]")];
@@ -47,7 +49,7 @@ function clock() {
 
 function keepWords() {
   words.keep(said.key, { typed: typed(), at: Date.now(), dirty: true });
-  if ("new" in said) begun.is(said.key);
+  if ("new" in said) again.is(said.key);
   show(stamp, `${said.saidKept} ${clock()}`);
   later(SAVE_AFTER_MS);
 }
@@ -65,6 +67,17 @@ function showUnitPrice() {
   if (line.hidden) return;
   line.textContent = said.saidUnit.replace("PRICE", price.toFixed(2)).replace("UNIT", ((price * 500) / grams).toFixed(2));
 }
+
+/* ---------- opening again without a network ---------- */
+
+/** This draft's page, with pictures that have just been sent; only a phone with service workers can. */
+function keepPage(pictures = []) {
+  const page = "new" in said ? window.location.href : form.action;
+  if ("serviceWorker" in navigator) keep(said, page, pictures).catch(() => {});
+}
+
+/** What was sent lately may be missing on a page that was kept before. */
+const isNewer = (kept) => kept && (kept.dirty || kept.saved > (said.savedAt ?? ""));
 
 /* ---------- photos ---------- */
 
@@ -114,17 +127,17 @@ async function pick(input) {
 
 async function sendPhoto(photo) {
   const data = new FormData();
-  data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  data.append("csrfmiddlewaretoken", token());
   data.append("id", photo.id);
   data.append("photo", photo.blob, "photo");
   state(photo.id, said.saidSending);
-  const answer = await fetch(said.photos, { method: "POST", body: data, headers: { Accept: "application/json" } });
-  if (answer.status >= 500) throw new Error(answer.status);
+  const answer = await fetched(said.photos, { method: "POST", body: data, headers: { Accept: "application/json" } });
   await forgetPhoto(photo.id);
   const told = await answer.json().catch(() => ({}));
   state(photo.id, answer.ok ? said.saidSent : said.saidRefused, answer.ok ? "ok" : "bad");
   if (!answer.ok) buttonsOf(photo.id)?.setAttribute("data-refused", "");
   if (!answer.ok) form.querySelector("[data-photo-hint]").textContent = told.error ?? String(answer.status);
+  return answer.ok ? [told.url] : [];
 }
 
 async function remove(button) {
@@ -137,31 +150,44 @@ async function remove(button) {
 
 /* ---------- sending ---------- */
 
-async function post(more = {}) {
-  const data = new FormData(form);
-  data.delete("photos");
-  for (const [name, value] of Object.entries(more)) data.append(name, value);
-  const headers = more.do ? {} : { Accept: "application/json" };
-  const answer = await fetch(form.action, { method: "POST", body: data, headers });
-  if (answer.status >= 500) throw new Error(answer.status);
+class SignedOut extends Error {}
+
+/** An answer of the listing itself: a machine that is down or a sign-in page in its place leaves everything on the phone. */
+async function fetched(url, options) {
+  const answer = await fetch(url, options);
+  if (answer.redirected && answer.url.includes("/sign-in/")) throw new SignedOut();
+  if (answer.status >= 500 || answer.status === 403) throw new Error(answer.status);
   return answer;
 }
 
+const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
+
+async function post(more = {}) {
+  const data = new FormData(form);
+  data.delete("photos");
+  data.set("csrfmiddlewaretoken", token()); // a page that was kept is older than the latest sign-in
+  for (const [name, value] of Object.entries(more)) data.append(name, value);
+  const headers = more.do ? {} : { Accept: "application/json" };
+  return fetched(form.action, { method: "POST", body: data, headers });
+}
+
 async function sendAll() {
-  const kept = words.of(said.key);
-  for (const photo of await photosOf(said.key)) await sendPhoto(photo);
+  const kept = words.of(said.key), pictures = [];
+  for (const photo of await photosOf(said.key)) pictures.push(...await sendPhoto(photo));
   if (kept?.dirty) {
     const answer = await post();
     const told = await answer.json().catch(() => ({}));
     if (!answer.ok) return show(netline, told.error ?? String(answer.status));
-    if (words.of(said.key)?.at === kept.at) words.forget(said.key);
+    if (words.of(said.key)?.at === kept.at) words.keep(said.key, { ...kept, dirty: false, saved: told.at });
     show(stamp, `${said.saidSaved} ${told.saved}`);
   }
-  if ("new" in said) {
+  const wasNew = "new" in said;
+  if (wasNew) {
     delete said.new;
-    begun.forget();
+    again.forget();
     history.replaceState(null, "", form.action);
   }
+  if (wasNew || pictures.length) keepPage(pictures);
   show(netline, "");
 }
 
@@ -174,8 +200,8 @@ function later(after) {
 async function flush() {
   clearTimeout(timer);
   if (sending) return sending;
-  sending = sendAll().then(() => { tries = 0; return true; }, () => {
-    show(netline, said.saidOffline);
+  sending = sendAll().then(() => { tries = 0; return true; }, (error) => {
+    show(netline, error instanceof SignedOut ? said.saidSignIn : said.saidOffline);
     for (const shot of shots()) {
       if (shot.querySelector("[data-said]")?.textContent === said.saidSending) state(shot.dataset.shot, said.saidHere);
     }
@@ -193,11 +219,13 @@ async function submit(button) {
   keepWords();
   const done = await flush() && await flush();
   if (!done) {
-    show(netline, navigator.onLine ? said.saidWaiting : said.saidOffline);
+    if (!navigator.onLine) show(netline, said.saidOffline);
+    else if (netline.hidden) show(netline, said.saidWaiting);
     button.removeAttribute("aria-busy");
     return;
   }
   words.forget(said.key);
+  form.elements.csrfmiddlewaretoken.value = token();
   press(form, button);
 }
 
@@ -209,13 +237,16 @@ function takeUp(key) {
 }
 
 async function begin() {
-  if ("new" in said && begun.key()) takeUp(begun.key());
+  if ("new" in said) takeUp(again.key() ?? newId());
   const kept = words.of(said.key);
-  if (kept?.dirty) fillIn(kept.typed);
+  if (isNewer(kept)) fillIn(kept.typed);
+  else words.forget(said.key);
   (await photosOf(said.key)).forEach(hang);
   number();
   showUnitPrice();
+  if (!navigator.onLine) show(netline, said.saidOffline);
   if (kept?.dirty || (await photosOf(said.key)).length) later(0);
+  keepPage();
 }
 
 form.addEventListener("input", (event) => {

@@ -38,9 +38,9 @@ export const words = {
   forget: (key) => localStorage.removeItem(`listing:${key}`),
 };
 
-/** The draft that was begun here and has not reached the server. */
-export const begun = {
-  is: (key) => localStorage.setItem("listing-begun", key),
-  key: () => localStorage.getItem("listing-begun"),
-  forget: () => localStorage.removeItem("listing-begun"),
-};
+/** The draft of a seller that was begun here and has not reached the server; another seller on this phone has her own. */
+export const begun = (seller) => ({
+  is: (key) => localStorage.setItem(`listing-begun:${seller}`, key),
+  key: () => localStorage.getItem(`listing-begun:${seller}`),
+  forget: () => localStorage.removeItem(`listing-begun:${seller}`),
+});

@@ -15,4 +15,9 @@ form?.addEventListener("submit", (event) => {
   button.value = large ? "usual" : "large";
 });
 
+// Whoever uses this phone next finds no listing of hers; what is not sent yet stays, to be sent when she is back.
+document.addEventListener("submit", ({ target }) => {
+  if (target.getAttribute("action")?.endsWith("/sign-out/")) window.caches?.delete("listing-1");
+});
+
 suggestFor(document.querySelector("[data-suggest]"));
