@@ -21,9 +21,9 @@ from requests.adapters import HTTPAdapter
 from bench.browser import ADDRESS, Guest
 from tests.house.production import ENVIRONMENT
 
-from .servers import Postgres, Redis, free_port, home, say, until
+from .servers import PACK, PURCHASES, Postgres, Redis, free_port, home, say, until
 
-BUYERS, ROUNDS, GOODS = 20, 5, 50
+BUYERS, ROUNDS = 20, 5
 KILLED_AFTER = BUYERS * ROUNDS // 4
 PRESSES = 20
 DEPLOY = Path("deploy")
@@ -177,7 +177,7 @@ def main() -> None:
     hosts = [Host(1), Host(2)]
     with home("hosts") as folder:
         listens = ",".join(["127.0.0.1", *(host.here for host in hosts)])
-        database, cache = Postgres(folder / "postgres", "yanxing", listens), Redis(listens)
+        database, cache = Postgres(folder / "postgres", listens=listens), Redis(listens)
         try:
             for host in hosts:
                 host.remove()
@@ -203,14 +203,7 @@ def shop(folder: Path, database: Postgres, cache: Redis, hosts: list[Host]) -> N
         return usual | places | {"REDIS_URL": f"redis://{address}:{cache.port}/0"}
 
     ours = of("127.0.0.1")
-    demonstration = ours | {"DJANGO_SETTINGS_MODULE": "marketplace.settings.development", "PAYMENTS": "demo"}
-    for environment, words in (
-        (ours, ["migrate", "-v0"]),
-        (demonstration, ["load_demo", "--products", str(GOODS), "--sellers", "5"]),
-        (ours, ["collectstatic", "--no-input", "-v0"]),
-    ):
-        assert (done := manage(environment, *words)).returncode == 0, done.stderr
-    database.ask("UPDATE partner_stockrecord SET num_in_stock = 1000000 WHERE num_in_stock IS NOT NULL")
+    assert (done := manage(ours, "collectstatic", "--no-input", "-v0")).returncode == 0, done.stderr
     for host in hosts:
         host.start(of(host.here))
     with balancer(folder, port, hosts):
@@ -221,11 +214,7 @@ def shop(folder: Path, database: Postgres, cache: Redis, hosts: list[Host]) -> N
 
 def tell(url: str, database: Postgres, hosts: list[Host], of) -> None:
     bought: list[str] = []
-    begun = database.ask("SELECT count(*) FROM order_purchase")
-    pack = database.ask(
-        "SELECT p.id FROM catalogue_product p JOIN partner_stockrecord s ON s.product_id = p.id"
-        " WHERE s.price < 100 AND p.is_public ORDER BY p.id LIMIT 1"
-    )
+    begun, pack = database.ask(PURCHASES), database.ask(PACK)
     buyers = [Buyer(url, number) for number in range(BUYERS)]
 
     def shopping(buyer: Buyer) -> None:
@@ -239,7 +228,7 @@ def tell(url: str, database: Postgres, hosts: list[Host], of) -> None:
         say(f"{hosts[0].name} killed after {len(bought)} purchases, {BUYERS} buyers under way")
         for one in under_way:
             one.result()
-    rows = database.ask("SELECT count(*) FROM order_purchase") - begun
+    rows = database.ask(PURCHASES) - begun
     lost, doubled = BUYERS * ROUNDS - len(set(bought)), rows - len(set(bought))
     pressed_again = sum(buyer.failed for buyer in buyers)
     say(

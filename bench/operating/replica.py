@@ -10,9 +10,8 @@ import requests
 from bench import site
 from bench.browser import Guest
 
-from .servers import Postgres, home, run, say
+from .servers import GOODS, Postgres, home, run, say
 
-GOODS = 200
 ASKED = 50
 LOOK = 11
 """Seconds until a process has looked at the replica again."""
@@ -28,11 +27,9 @@ def pair():
     with home("replica") as folder:
         first, second = (Postgres(folder / name, site.name_of(GOODS)) for name in ("first", "second"))
         try:
-            first.database = "postgres"
             first.make()
+            first.ask_server(f"COMMENT ON DATABASE {first.database} IS 'ready'")
             site.SERVER = first.address
-            site.make(GOODS)
-            first.database = site.name_of(GOODS)
             run("pg_basebackup", "-D", str(second.folder), "-R", "-X", "stream", "-c", "fast", "-d", first.address)
             second.start()
             yield first, second

@@ -14,9 +14,16 @@ from pathlib import Path
 import psycopg
 import redis
 
+from bench import site
+
 BIN = Path(subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True, check=True).stdout.strip())
 AS_POSTGRES = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
 LONGEST = 120
+GOODS = 1000
+IN_STOCK = "UPDATE partner_stockrecord SET num_in_stock = 1000000 WHERE num_in_stock IS NOT NULL"
+PACK = """SELECT p.id FROM catalogue_product p JOIN partner_stockrecord s ON s.product_id = p.id
+    WHERE s.price < 100 AND p.is_public AND s.pool_id IS NULL AND s.grant_id IS NULL ORDER BY p.id DESC LIMIT 1"""
+PURCHASES = "SELECT count(*) FROM order_purchase"
 
 
 def say(text: str) -> None:
@@ -57,7 +64,7 @@ def run(program: str, *arguments: str) -> None:
 class Postgres:
     """A cluster in a folder of its own that ``postgres`` owns."""
 
-    def __init__(self, folder: Path, database: str = "postgres", listens: str = "127.0.0.1"):
+    def __init__(self, folder: Path, database: str = "yanxing", listens: str = "127.0.0.1"):
         self.folder, self.database, self.listens, self.port = folder, database, listens, free_port()
         self.address = f"postgres://root@127.0.0.1:{self.port}"
         folder.mkdir(exist_ok=True)
@@ -66,12 +73,24 @@ class Postgres:
         folder.chmod(0o700)
 
     def make(self) -> None:
+        """With the catalogue that other figures are measured on."""
         run("initdb", "-D", str(self.folder), "-U", "root", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
         with open(self.folder / "pg_hba.conf", "a", encoding="utf-8") as rules:
             rules.write("host all all 10.77.0.0/16 trust\n")
         self.start()
-        if self.database != "postgres":
-            run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "root", self.database)
+        self.ask_server(f'CREATE DATABASE "{self.database}" TEMPLATE template0')
+        site.prepare(GOODS)
+        self.copy(f"{site.SERVER}/{site.name_of(GOODS)}")
+        self.ask(IN_STOCK)
+
+    def copy(self, address: str) -> None:
+        """Everything of a database elsewhere."""
+        dump = subprocess.Popen([BIN / "pg_dump", "-Fc", address], stdout=subprocess.PIPE)
+        subprocess.run(
+            [BIN / "pg_restore", "--no-owner", "-d", f"{self.address}/{self.database}"], stdin=dump.stdout, check=True
+        )
+        if dump.wait():
+            raise RuntimeError(f"{address} could not be copied")
 
     def start(self) -> None:
         options = f"-p {self.port} -c listen_addresses='{self.listens}' -c unix_socket_directories={self.folder}"
@@ -88,6 +107,10 @@ class Postgres:
             found = database.execute(question, values)
             row = found.fetchone() if found.description else None
             return row[0] if row else None
+
+    def ask_server(self, statement: str) -> None:
+        with psycopg.connect(f"{self.address}/postgres", autocommit=True) as server:
+            server.execute(statement)
 
     def answers(self) -> bool:
         with suppress(psycopg.Error):

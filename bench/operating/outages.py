@@ -1,0 +1,168 @@
+"""Redis gone, the worker killed, the database gone, the disks full, the clock wrong: what buyers are told meanwhile, what is there
+afterwards, and whether `reconcile` finds anything. PICTURES=FOLDER keeps what a buyer, a seller and staff see.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+import requests
+
+from .people import Buyer, Watchers
+from .servers import PACK, PURCHASES, Postgres, Redis, free_port, home, say, until
+
+BUYERS = 4
+DATABASE_MB, MEDIA_MB = 700, 24
+
+
+@contextmanager
+def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", folder], check=False)
+
+
+def fill(folder: Path) -> None:
+    """To the last byte."""
+    with open(folder / "filler", "wb", buffering=0) as filler, suppress(OSError):
+        while True:
+            filler.write(b"\0" * 4096)
+
+
+class Site:
+    """Web and worker; ``clock`` is what faketime is told."""
+
+    def __init__(self, folder: Path, database: Postgres, cache: Redis):
+        self.folder, self.port = folder, free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "bench.operating.settings",
+            "DATABASE_URL": f"{database.address}/{database.database}",
+            "REDIS_URL": f"redis://127.0.0.1:{cache.port}/0",
+            "DATA_DIR": str(folder),
+            "SITE_URL": self.url,
+        }
+        self.running: dict[str, subprocess.Popen] = {}
+
+    def start(self, name: str, clock: str = "") -> None:
+        words = {
+            "web": ["-m", "gunicorn", "marketplace.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers", "2"]
+            + ["--threads", "4", "--log-level", "error"],
+            "work": ["manage.py", "work"],
+        }[name]
+        before = ["faketime", "-f", clock] if clock else []
+        log = open(self.folder / f"{name}.log", "ab")  # noqa: SIM115  (it lives as long as the process)
+        self.running[name] = subprocess.Popen(
+            [*before, sys.executable, *words], env=self.environment, stdout=log, stderr=log, start_new_session=True
+        )
+
+    def kill(self, name: str) -> None:
+        process = self.running.pop(name, None)
+        if process:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+    def is_well(self) -> bool:
+        with suppress(requests.RequestException):
+            return requests.get(f"{self.url}/healthz", timeout=10).status_code == 200
+        return False
+
+    def manage(self, *words: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [sys.executable, "manage.py", *words], env=self.environment, capture_output=True, text=True, check=False
+        )
+
+
+class Outages:
+    """Each is a way to take something away and a way to give it back."""
+
+    def __init__(self, site: Site, database: Postgres, cache: Redis, media: Path):
+        self.site, self.database, self.cache, self.media = site, database, cache, media
+        self.pack = 0
+
+    def all(self) -> dict[str, tuple[Callable[[], None], Callable[[], None]]]:
+        return {
+            "redis gone": (self.cache.stop, self.cache.start),
+            "worker killed": (lambda: self.site.kill("work"), lambda: self.site.start("work")),
+            "database gone": (self.database.stop, self.database.start),
+            "disk of pictures full": (lambda: fill(self.media), (self.media / "filler").unlink),
+            "disk of the database full": (lambda: fill(self.database.folder), self.room_again),
+            "clock a day ahead": (lambda: self.clock("+1d"), lambda: self.clock("")),
+            "clock ten minutes back": (lambda: self.clock("-10m"), lambda: self.clock("")),
+        }
+
+    def room_again(self) -> None:
+        (self.database.folder / "filler").unlink()
+        if not self.database.answers():
+            self.database.stop()
+            self.database.start()
+
+    def clock(self, offset: str) -> None:
+        for name in ("web", "work"):
+            self.site.kill(name)
+            self.site.start(name, offset)
+        until(self.site.is_well, "the site answers with another clock")
+
+
+def main() -> None:
+    with ExitStack() as stack:
+        folder = stack.enter_context(home("outages"))
+        disk = stack.enter_context(small_disk(folder / "postgres", DATABASE_MB))
+        database, cache = Postgres(disk), Redis()
+        stack.callback(database.stop)
+        stack.callback(cache.stop)
+        cache.start()
+        database.make()
+        site = Site(folder / "data", database, cache)
+        (folder / "data").mkdir()
+        media = stack.enter_context(small_disk(folder / "data" / "media" / "full", MEDIA_MB))
+        for name in ("web", "work"):
+            site.start(name)
+            stack.callback(site.kill, name)
+        until(site.is_well, "the site answers")
+        meet(Outages(site, database, cache, media))
+
+
+def meet(outages: Outages) -> None:
+    pictures, site = os.environ.get("PICTURES"), outages.site
+    outages.pack = outages.database.ask(PACK)
+    watchers = Watchers(site.url, Path(pictures)) if pictures else None
+    for name, (take_away, give_back) in outages.all().items():
+        begun = outages.database.ask(PURCHASES)
+        buyers = [Buyer(site.url) for _buyer in range(BUYERS)]
+        take_away()
+        meanwhile = all_at_once(buyers, outages.pack)
+        told = [buyer.bought for buyer in buyers if buyer.bought]
+        seen = watchers.look(re.sub(r"\W", "-", name)) if watchers else ""
+        give_back()
+        until(site.is_well, f"the site answers again after: {name}")
+        afterwards = all_at_once(buyers, outages.pack)
+        told += [buyer.bought for buyer in buyers if buyer.bought]
+        rows = outages.database.ask(PURCHASES) - begun
+        said = site.manage("reconcile")
+        say(
+            f"{name:<26} meanwhile {dict(meanwhile)}; afterwards {dict(afterwards)}; told {len(told)}, in the database {rows}"
+        )
+        say(
+            f"{'':<26} reconcile: exit {said.returncode}; {(said.stdout.strip() or said.stderr.strip()).splitlines()[-1]}"
+        )
+        if seen:
+            say(f"{'':<26} {seen}")
+    if watchers:
+        watchers.close()
+
+
+def all_at_once(buyers: list[Buyer], pack: int) -> Counter:
+    with ThreadPoolExecutor(len(buyers)) as people:
+        return Counter(people.map(lambda buyer: buyer.buys(pack), buyers))
