@@ -1,5 +1,7 @@
 """Pages that belong to no package: errors, health, the table of areas, the gallery of components."""
 
+import sys
+
 from django.conf import settings
 from django.core.exceptions import TooManyFilesSent
 from django.http import Http404, HttpResponse, JsonResponse
@@ -36,7 +38,11 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    """Something of ours is broken, so this page asks nothing of session, database or context."""
+    """Something of ours is broken, or what it stands on is away: a page that asks nothing of session, database or context."""
+    lacks = watching.lacking(sys.exc_info()[1])
+    if lacks:
+        page = render_to_string("errors/503.html", {"lacks": lacks})
+        return HttpResponse(page, status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"})
     return HttpResponse(render_to_string("errors/500.html"), status=500)
 
 

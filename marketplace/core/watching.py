@@ -1,10 +1,12 @@
 """How the site is doing, for /healthz, /metrics and the page of operators: database, worker, queue and disk."""
 
+import errno
 import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from . import queue
@@ -65,6 +67,14 @@ def read() -> Readings:
         unsent=Notice.objects.filter(sent_at=None).count(),
         disk_free=disk_free(),
     )
+
+
+def lacking(error: BaseException | None) -> str:
+    """What an error says is away for the moment: ``database`` (gone, full, or busy beyond its time-outs) or ``room`` on the disk."""
+    if isinstance(error, OperationalError | InterfaceError):
+        return "database"
+    is_full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return "room" if is_full else ""
 
 
 def seconds_since(moment: datetime | None, now: datetime) -> float | None:

@@ -1,14 +1,15 @@
 """How the site is doing: health, figures, failed tasks, maintenance, and what it keeps in browsers."""
 
+import errno
 import io
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.test import Client
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
@@ -17,6 +18,7 @@ from marketplace.core import chores, maintenance, queue, watching
 from marketplace.core.cookies import COOKIES
 from marketplace.core.models import AuditEntry, Heartbeat
 from marketplace.sharing import actions as sharing
+from marketplace.urls import urlpatterns as ours
 from tests import shop
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,34 @@ def operator_browser():
 def data_dir(settings, tmp_path):
     settings.DATA_DIR = tmp_path
     return tmp_path
+
+
+def breaks(request):
+    raise request.META["error"]
+
+
+urlpatterns = [path("breaks/", breaks), *ours]
+handler500 = "marketplace.core.views.server_error"
+
+
+@pytest.mark.urls("tests.core.test_watching")
+class TestWhenSomethingIsAway:
+    @pytest.mark.parametrize(
+        ("error", "status", "said"),
+        [
+            (OperationalError("gone"), 503, "请过一分钟再试"),
+            (InterfaceError("closed"), 503, "请过一分钟再试"),
+            (OSError(errno.ENOSPC, "full"), 503, "暂时存不下新文件"),
+            (OSError(errno.EACCES, "shut"), 500, "这里出了点问题"),
+            (ValueError("ours"), 500, "这里出了点问题"),
+        ],
+        ids=["database", "connection", "full", "shut", "ours"],
+    )
+    def test_says_what_to_do(self, error, status, said):
+        answer = Client(raise_request_exception=False).get("/breaks/", error=error)
+
+        assert (answer.status_code, answer.headers.get("Retry-After")) == (status, "60" if status == 503 else None)
+        assert said in answer.content.decode()
 
 
 class TestHealth:

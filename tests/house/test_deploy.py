@@ -19,6 +19,15 @@ def test_the_example_of_settings_names_known_ones_only():
     assert named - known == {"DJANGO_SETTINGS_MODULE"}
 
 
+def test_a_shell_reads_the_example_of_settings_as_systemd_does():
+    """The first start sources it."""
+    told = subprocess.run(
+        ["sh", "-c", f". {DEPLOY}/env.example; echo $DEFAULT_FROM_EMAIL"], capture_output=True, text=True, check=False
+    )
+
+    assert (told.stderr, told.stdout) == ("", "雁行 Yanxing <noreply@shop.example.org>\n")
+
+
 def test_the_number_a_proxy_gives_is_one_the_site_takes():
     assert "X-Request-ID $request_id" in (DEPLOY / "nginx/yanxing-proxy.inc").read_text()
     assert NUMBER.fullmatch("0123456789abcdef" * 2)
