@@ -44,6 +44,9 @@ class Forgiving(RedisCache):
     def add(self, key, value, *args, **more):
         return self.tried(super().add, key, value, *args, otherwise=False, **more)
 
+    def incr(self, key, delta=1, version=None):
+        return self.tried(super().incr, key, delta, version, otherwise=0)
+
     def set(self, key, value, *args, **more):
         return self.tried(super().set, key, value, *args, otherwise=None, **more)
 

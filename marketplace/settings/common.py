@@ -7,6 +7,7 @@ from .environment import ALLOWED_HOSTS, BASE_DIR, DATA_DIR, FIELD_KEY, SECRET_KE
 from .files import *  # noqa: F403
 from .languages import *  # noqa: F403
 from .mail_and_logs import *  # noqa: F403
+from .paces import *  # noqa: F403
 from .payments import *  # noqa: F403
 from .security import *  # noqa: F403
 from .shop import *  # noqa: F403

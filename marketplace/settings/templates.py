@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "marketplace.accounts.pacing.Pacing",
     "marketplace.dashboard.access.OperatorsOnly",
     "marketplace.accounts.staff.SecondFactor",
     "cms.access.EditorsOnly",

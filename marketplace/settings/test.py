@@ -1,5 +1,7 @@
 """The suite: real database, real files in a folder of its own, quick password hashing."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -15,6 +17,8 @@ ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="yanxing-media-"))
 PRIVATE_ROOT = Path(tempfile.mkdtemp(prefix="yanxing-private-"))
+for folder in (MEDIA_ROOT, PRIVATE_ROOT):
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
 STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_ROOT
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -193,6 +193,15 @@ class TestTaking:
         assert hers.get("/dashboard/listings/").status_code == 403
         assert StaffEntry.objects.filter(user=person, deed="taken", reason="离职").exists()
 
+    @pytest.mark.parametrize("role", ["\x00", "", "9" * 300], ids=["NUL", "nothing", "long"])
+    def test_of_a_role_nobody_can_have_is_refused_with_words(self, browser, person, role):
+        taken = reverse("dashboard:staff-take", args=[person.pk])
+
+        answer = browser.post(taken, {"role": role, "area": "", "reason": "样例"}, follow=True)
+
+        assert answer.status_code == 200 and list(answer.context["messages"])
+        assert not StaffEntry.objects.filter(user=person).exists()
+
     @pytest.mark.parametrize(
         "typed", [{"reason": ""}, {"role": "finance"}, {"role": "nonsense"}, {"area": "23"}], ids=str
     )

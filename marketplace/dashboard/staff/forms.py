@@ -30,6 +30,13 @@ class ReasonForm(forms.Form):
     )
 
 
+class TakeForm(ReasonForm):
+    """Which role is taken back, as the list shows it, and why."""
+
+    role = forms.CharField(max_length=40)
+    area = forms.CharField(required=False, max_length=12)
+
+
 class GiveForm(ReasonForm):
     """A role, where, until when, and why."""
 

@@ -14,9 +14,10 @@ from marketplace.accounts import contacts, second_factor, staffing
 from marketplace.accounts.models import User
 from marketplace.accounts.staffing import OPERATOR, Duty
 from marketplace.core import audit, tables
+from marketplace.core.forms import first_error
 from marketplace.core.refusal import Refusal
 
-from .forms import GiveForm, ReasonForm, StaffFilter
+from .forms import GiveForm, ReasonForm, StaffFilter, TakeForm
 
 MOST_EXPORTED = 5000
 
@@ -123,13 +124,13 @@ def somebody(pk) -> User:
 @require_POST
 def take(request, pk):
     """Take a role back."""
-    person, form = somebody(pk), ReasonForm(request.POST)
-    duty = Duty(request.POST.get("role", ""), request.POST.get("area", ""))
+    person, form = somebody(pk), TakeForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Please write why."))
+        messages.error(request, first_error(form))
         return redirect("dashboard:staff-person", pk=pk)
+    duty = Duty(form.cleaned_data["role"], form.cleaned_data["area"])
     try:
-        staffing.take(user=person, duty=duty, by=request.user, at=timezone.now(), **form.cleaned_data)
+        staffing.take(user=person, duty=duty, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
         messages.success(request, _("Taken back; she is told."))
     except Refusal as refusal:
         messages.error(request, refusal.for_people)
