@@ -1,5 +1,6 @@
 """What follows when pages change: kept ones are old, and a published version of a text is on record."""
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.documents.models import AbstractDocument
@@ -7,23 +8,29 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, post_page_move
 
-from cms.models import ContentPage, TextVersion
+from cms import frame
+from cms.models import ContentPage, Frame, TextVersion
 from cms.written import clean
 from marketplace.core import stamps
 
-SHOWN = (Page, AbstractImage, AbstractDocument, PageViewRestriction, Site, Locale)
+SHOWN = (Page, AbstractImage, AbstractDocument, PageViewRestriction, Site, Locale, Frame)
 """What a page may show, or be hidden by."""
 
 
 @receiver((post_save, post_delete))
 def something_shown_changed(sender, raw=False, **kwargs):
     if not raw and issubclass(sender, SHOWN):
-        stamps.touch(stamps.PAGES)
+        tell_of_change()
 
 
 @receiver(post_page_move)
 def pages_moved(**kwargs):
+    tell_of_change()
+
+
+def tell_of_change() -> None:
     stamps.touch(stamps.PAGES)
+    transaction.on_commit(frame.forget, robust=True)
 
 
 @receiver(page_published, sender=ContentPage)

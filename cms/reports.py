@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
@@ -30,14 +33,33 @@ class Finding:
     what: str
 
 
+@dataclass(frozen=True)
+class Known:
+    """What links may lead to, asked for once."""
+
+    live: frozenset[int]
+    files: frozenset[int]
+    addresses: frozenset[str]
+    """Those of live pages, below the front page of their language: ``en:about/``."""
+    redirects: frozenset[str]
+
+    @classmethod
+    def now(cls) -> "Known":
+        pages = Page.objects.live().filter(depth__gt=1).values_list("pk", "url_path", "locale__language_code")
+        return cls(
+            live=frozenset(pk for pk, _path, _language in pages),
+            files=frozenset(Document.objects.values_list("pk", flat=True)),
+            addresses=frozenset(f"{language}:{path.split('/', 2)[2]}" for _pk, path, language in pages),
+            redirects=frozenset(Redirect.objects.values_list("old_path", flat=True)),
+        )
+
+
 def broken_links() -> Iterator[Finding]:
     """Links of live pages to pages that are not live, to files that are gone, and to addresses of ours nobody answers."""
-    live = set(Page.objects.live().values_list("pk", flat=True))
-    addresses = set(Page.objects.live().values_list("url_path", flat=True))
-    files = set(Document.objects.values_list("pk", flat=True))
+    known = Known.now()
     for page in Page.objects.live().specific().iterator(chunk_size=100):
         for link in links_of(page):
-            if is_broken(link, live, files, addresses, page):
+            if is_broken(link, known):
                 yield Finding(page, link.get("href") or f"{link.get('linktype', '')} {link.get('id', '')}".strip())
 
 
@@ -50,27 +72,31 @@ def links_of(page) -> Iterator[dict[str, str]]:
                 yield dict(ATTRIBUTE.findall(tag))
 
 
-def is_broken(link: dict[str, str], live: set[int], files: set[int], addresses: set[str], page: Page) -> bool:
+def is_broken(link: dict[str, str], known: Known) -> bool:
     """External addresses are not asked: a report waits for nobody else's network."""
     key = int(link["id"]) if link.get("id", "").isdecimal() else None
     if link.get("linktype") == "page":
-        return key not in live
+        return key not in known.live
     if link.get("linktype") == "document":
-        return key not in files
+        return key not in known.files
     path = urlsplit(link.get("href", "")).path
     is_ours = link.get("href", "").startswith("/") and not link["href"].startswith("//")
-    return is_ours and not answers(path, addresses)
+    return is_ours and not answers(path, known)
 
 
-def answers(path: str, addresses: set[str]) -> bool:
-    """True if somebody answers at this address of ours."""
+def answers(path: str, known: Known) -> bool:
+    """True if somebody answers at this address of ours, in the language it names and not in that of whoever asks."""
+    language = get_language_from_path(path) or settings.LANGUAGE_CODE
+    path = path if path.endswith("/") or "." in path else f"{path}/"
     try:
-        view = resolve(path).func
+        with override(language):
+            found = resolve(path)
     except Resolver404:
-        return False
-    below = path.removeprefix("/en").strip("/")
-    homes = {f"/{address.strip('/').split('/')[0]}/" for address in addresses if address.strip("/")}
-    return view is not serve or any(f"{home}{below}/".replace("//", "/") in addresses for home in homes)
+        return Redirect.normalise_path(path) in known.redirects
+    if found.func is not serve:
+        return True
+    below = found.args[0] if found.args else found.kwargs.get("path", "")
+    return f"{language}:{below}" in known.addresses or Redirect.normalise_path(path) in known.redirects
 
 
 def untranslated() -> list[Finding]:

@@ -93,3 +93,14 @@ def take_roles(apps) -> None:
     if before and root:
         Workflow.objects.filter(pk=before.pk).update(active=True)
         apps.get_model("wagtailcore", "WorkflowPage").objects.create(page=root, workflow=before)
+
+
+def give_frame(apps) -> None:
+    """Publishers write the menu and the footer."""
+    group = apps.get_model("auth", "Group").objects.filter(name=PUBLISHERS).first()
+    if group:
+        group.permissions.add(permission(apps, "change_frame", "frame", "cms"))
+
+
+def take_frame(apps) -> None:
+    apps.get_model("auth", "Permission").objects.filter(codename="change_frame").delete()

@@ -9,6 +9,7 @@ from cms.training import views
 urlpatterns = [
     path("", serve, {"path": ""}, name="home"),
     path("training/", include("incubator.learning.public_urls")),
+    path("events/", include("incubator.learning.event_urls")),
     path("training/worker.js", views.worker, name="lesson-worker"),
     path("training/<slug:course>/enrol/", views.enrol, name="enrol"),
     path("training/<slug:course>/<slug:lesson>/learnt/", views.learnt, name="lesson-learnt"),

@@ -61,7 +61,10 @@ def empty_cache():
     """No test sees what another one remembered."""
     from django.core.cache import cache
 
+    from cms import frame
+
     cache.clear()
+    frame.forget()
 
 
 @pytest.fixture(autouse=True)

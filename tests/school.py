@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from incubator.learning import actions
-from incubator.learning.models import Cohort, Course, Learner, Programme, Session
+from incubator.learning.models import Cohort, Course, Gathering, Learner, Programme, Session
 from tests.incubator import QIQIHAR
 
 LESSONS = (("photos", False), ("title", True), ("freight", True))
@@ -38,6 +38,13 @@ def on_site(sessions=5, **fields):
     for nth in range(sessions):
         Session.objects.create(cohort=made, topic=f"第 {nth + 1} 讲", on=date(2026, 3, 1) + timedelta(days=nth))
     return made
+
+
+def gathering(**fields):
+    """An event next week that anybody may come to."""
+    begins = timezone.now() + timedelta(days=7)
+    usual = {"code": "open-day", "title": "示例开放日", "area": QIQIHAR, "venue": "示例礼堂"}
+    return Gathering.objects.create(**(usual | {"starts_at": begins, "ends_at": begins + timedelta(hours=3)} | fields))
 
 
 def learner(name="示例学员甲", *, user=None, mobile="", **fields):

@@ -19,6 +19,12 @@ class Rule(blocks.ChoiceBlock):
     ]
 
 
+class HeadedBlock(blocks.StructBlock):
+    """A part of the page with a heading over it."""
+
+    heading = blocks.CharBlock(label=_("Heading"), max_length=40)
+
+
 class GreetingBlock(blocks.StructBlock):
     """The season's greeting: the page's own headline over its scene."""
 
@@ -42,10 +48,9 @@ class PromisesBlock(blocks.StructBlock):
         template = "cms/home/promises.html"
 
 
-class ShelfBlock(blocks.StructBlock):
+class ShelfBlock(HeadedBlock):
     """Goods of the editor's choice, or by a rule."""
 
-    heading = blocks.CharBlock(label=_("Heading"), max_length=40)
     goods = blocks.ListBlock(ListingChooserBlock(), label=_("Chosen products"), max_num=12, default=[])
     rule = Rule(label=_("Or by a rule"), required=False)
 
@@ -55,8 +60,7 @@ class ShelfBlock(blocks.StructBlock):
         template = "cms/home/shelf.html"
 
 
-class ShopsBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(label=_("Heading"), max_length=40)
+class ShopsBlock(HeadedBlock):
     sellers = blocks.ListBlock(SellerChooserBlock(), label=_("Chosen shops"), max_num=12, default=[])
 
     class Meta:
@@ -65,8 +69,7 @@ class ShopsBlock(blocks.StructBlock):
         template = "cms/home/shops.html"
 
 
-class StoriesBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(label=_("Heading"), max_length=40)
+class StoriesBlock(HeadedBlock):
     stories = blocks.ListBlock(
         blocks.PageChooserBlock(page_type="cms.StoryPage"), label=_("Chosen stories"), max_num=6, default=[]
     )
@@ -77,28 +80,23 @@ class StoriesBlock(blocks.StructBlock):
         template = "cms/home/stories.html"
 
 
-class CoursesBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(label=_("Heading"), max_length=40)
-
+class CoursesBlock(HeadedBlock):
     class Meta:
         icon = "form"
         label = _("Training")
         template = "cms/home/courses.html"
 
 
-class NewsBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(label=_("Heading"), max_length=40)
-
+class NewsBlock(HeadedBlock):
     class Meta:
         icon = "date"
         label = _("News")
         template = "cms/home/news.html"
 
 
-class FiguresBlock(blocks.StructBlock):
+class FiguresBlock(HeadedBlock):
     """Figures beside each other, counted and declared; never added."""
 
-    heading = blocks.CharBlock(label=_("Heading"), max_length=40)
     figures = blocks.StreamBlock(
         [("live_figure", LiveFigureBlock()), ("declared_figure", DeclaredFigureBlock())], label=_("Figures"), max_num=6
     )

@@ -27,6 +27,12 @@ class FileBlock(DocumentChooserBlock):
         return file
 
 
+class TitledBlock(blocks.StructBlock):
+    """Something with a title over it."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=80)
+
+
 class PictureBlock(blocks.StructBlock):
     picture = ImageBlock(label=_("Picture"))
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=120)
@@ -60,8 +66,7 @@ class NoteBlock(blocks.StructBlock):
         template = "cms/blocks/note.html"
 
 
-class VideoBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Title"), max_length=80)
+class VideoBlock(TitledBlock):
     file = FileBlock(VIDEO, label=_("Video file"))
     picture = ImageBlock(label=_("Picture before it plays"), required=False)
 
@@ -71,8 +76,7 @@ class VideoBlock(blocks.StructBlock):
         template = "cms/blocks/video.html"
 
 
-class AudioBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Title"), max_length=80)
+class AudioBlock(TitledBlock):
     file = FileBlock(AUDIO, label=_("Audio file"))
 
     class Meta:
@@ -81,8 +85,7 @@ class AudioBlock(blocks.StructBlock):
         template = "cms/blocks/audio.html"
 
 
-class ChecklistBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Title"), max_length=80)
+class ChecklistBlock(TitledBlock):
     items_to_tick = blocks.ListBlock(blocks.CharBlock(max_length=160), label=_("To tick off"), min_num=1)
 
     class Meta:
@@ -91,8 +94,7 @@ class ChecklistBlock(blocks.StructBlock):
         template = "cms/blocks/checklist.html"
 
 
-class DownloadBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Title"), max_length=80)
+class DownloadBlock(TitledBlock):
     file = FileBlock(label=_("File"))
 
     class Meta:

@@ -64,6 +64,15 @@ class NewsPage(OurPage, Page):
     starts_at = models.DateTimeField(_("Begins"), null=True, blank=True)
     ends_at = models.DateTimeField(_("Ends"), null=True, blank=True)
     venue = models.CharField(_("Venue"), max_length=120, blank=True)
+    gathering = models.ForeignKey(
+        "learning.Gathering",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("Event to enrol in"),
+        help_text=_("Planned in the workspace; the page then shows its time, place and seats."),
+    )
     course = models.ForeignKey(
         "learning.Course",
         null=True,
@@ -83,7 +92,8 @@ class NewsPage(OurPage, Page):
         FieldPanel("summary"),
         FieldPanel("picture"),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("starts_at", "ends_at", "venue", "course")], heading=_("For events")
+            [FieldPanel(name) for name in ("gathering", "starts_at", "ends_at", "venue", "course")],
+            heading=_("For events"),
         ),
         FieldPanel("body"),
     ]

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from marketplace.core import audit, stamps
+from marketplace.core import audit
 
+from . import seating
 from .assignments import NotDone, check_shop, hand_in, review, seller_listed
 from .attending import check_in, mark_attendance
 from .certifying import NoName, NotEarned, call_learner, certify, certify_if_earned, is_nameless, revoke
@@ -38,7 +39,6 @@ __all__ = [
     "unname",
 ]
 
-State = Enrolment.State
 LONGEST_NAME = 40
 
 
@@ -71,40 +71,14 @@ def unname(*, user_id: int) -> None:
         audit.record("learning.unnamed", of=learner, by=None)
 
 
-@transaction.atomic
 def enrol(*, learner: Learner, cohort: Cohort, by, at: datetime) -> Enrolment:
     """Give her a seat, or a place on the waiting list where none is left; a second time changes nothing."""
-    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
-    enrolment = Enrolment.objects.filter(learner=learner, cohort=cohort).first()
-    if enrolment and enrolment.state != State.LEFT:
-        return enrolment
-    enrolment = enrolment or Enrolment(learner=learner, cohort=cohort)
-    enrolment.state = State.ENROLLED if has_room(cohort) else State.WAITING
-    enrolment.enrolled_at = at
-    enrolment.save()
-    audit.record("learning.enrolled", of=enrolment, by=by, state=enrolment.state)
-    stamps.touch(stamps.CLASSES)
-    return enrolment
+    return seating.take_seat(in_=cohort, learner=learner, by=by, at=at)
 
 
-def has_room(cohort: Cohort) -> bool:
-    return cohort.seats is None or cohort.enrolments.seated().count() < cohort.seats
-
-
-@transaction.atomic
 def leave(*, enrolment: Enrolment, by, at: datetime) -> Enrolment:
     """Her seat goes to whoever has waited longest."""
-    cohort = Cohort.objects.select_for_update().get(pk=enrolment.cohort_id)
-    enrolment.state = State.LEFT
-    enrolment.save(update_fields=["state"])
-    audit.record("learning.left", of=enrolment, by=by)
-    stamps.touch(stamps.CLASSES)
-    following = cohort.enrolments.filter(state=State.WAITING).order_by("enrolled_at", "id").first()
-    if following and has_room(cohort):
-        following.state = State.ENROLLED
-        following.save(update_fields=["state"])
-        audit.record("learning.enrolled", of=following, by=by, state=following.state)
-    return enrolment
+    return seating.leave_seat(seat=enrolment, by=by)
 
 
 def keep_course(*, code: str, title: str) -> Course:

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from marketplace.core import audit
 from marketplace.core.refusal import Refusal
 
-from .models import Attendance, Enrolment, Session
+from .models import Attendance, Enrolment, Gathering, Session
 
-SALT = "attendance"
 LIFETIME = timedelta(minutes=5)
 """How long a code on the screen is good: long enough to sign in, too short to send home."""
 
@@ -21,20 +21,34 @@ class NotHere(Refusal):
     """She cannot be noted; ``for_people`` says why."""
 
 
-def token_for(session: Session) -> str:
+def token_for(meeting: Session | Gathering) -> str:
     """What stands in the code on the screen at this moment."""
-    return signing.TimestampSigner(salt=SALT).sign(str(session.pk))
+    return signer(type(meeting)).sign(str(meeting.pk))
+
+
+def signer(kind: type[Model]) -> signing.TimestampSigner:
+    """A code for an event opens no class, and the other way round."""
+    return signing.TimestampSigner(salt=f"attendance.{kind._meta.model_name}")
 
 
 def session_of(token: str) -> Session:
     """The session whose code this is. Raises NotHere for a code that is old or was made up."""
+    return meeting_of(token, Session.objects.select_related("cohort__course"))
+
+
+def gathering_of(token: str) -> Gathering:
+    """The event whose code this is. Raises NotHere likewise."""
+    return meeting_of(token, Gathering.objects.all())
+
+
+def meeting_of(token: str, among: QuerySet):
     try:
-        key = signing.TimestampSigner(salt=SALT).unsign(token, max_age=LIFETIME)
+        key = signer(among.model).unsign(token, max_age=LIFETIME)
     except signing.SignatureExpired:
         raise NotHere(_("This code is too old. Please scan the one on the screen now.")) from None
     except signing.BadSignature:
         raise NotHere(_("This is not a code of ours.")) from None
-    found = Session.objects.filter(pk=key).select_related("cohort__course").first()
+    found = among.filter(pk=key).first()
     if found is None:
         raise NotHere(_("This session no longer exists."))
     return found

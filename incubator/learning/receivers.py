@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from marketplace.core.events import receives
 
-from . import actions
+from . import actions, registering
 
 
 @receives("account_closed")
@@ -16,3 +16,9 @@ def a_person_left(user: int) -> None:
 def a_product_is_on_the_shelf(product: int, seller: int) -> None:
     """The first one does an assignment; every further one finds it done."""
     actions.seller_listed(seller=seller, at=timezone.now())
+
+
+@receives("consent_withdrawn")
+def an_agreement_ended(user: int, purpose: str) -> None:
+    if purpose == registering.PURPOSE:
+        registering.forget_agreement(user_id=user, at=timezone.now())

@@ -9,7 +9,12 @@ from marketplace.accounts.models import User
 from marketplace.core import consent, events
 from marketplace.core.models import Consent
 
-NAMES = {"terms": _("Terms of service"), "privacy": _("Privacy policy"), "bank_account": _("Payout account")}
+NAMES = {
+    "terms": _("Terms of service"),
+    "privacy": _("Privacy policy"),
+    "bank_account": _("Payout account"),
+    "events": _("Events"),
+}
 """Purposes with a name of their own; others are shown as they were recorded."""
 NEEDED = frozenset({"terms", "privacy", "bank_account"})
 """What these are for cannot be without them: they end when the account is closed, or another payout account is named."""

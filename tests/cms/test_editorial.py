@@ -3,10 +3,13 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.models import Image
 from wagtail.models import Workflow
 
 from cms.models import ContentPage
+from cms.reports import Known, answers
 from marketplace.demo import accounts
 from tests import pages
 from tests.cms.test_stories import agreed, draft, is_live, shown
@@ -149,6 +152,28 @@ class TestReports:
         assert f"page {gone.pk}" in page
         assert "/no-such-page/" in page
         assert "/about/" not in page
+
+    @pytest.mark.parametrize("language", ["zh-hans", "en"])
+    @pytest.mark.parametrize(
+        ("address", "is_found"),
+        [
+            ("/about/", True),
+            ("/about", True),
+            ("/en/about/", True),
+            ("/products/", True),
+            ("/en/products/", True),
+            ("/en/", True),
+            ("/moved/", True),
+            ("/english-about/", False),
+            ("/en/only-chinese/", False),
+        ],
+    )
+    def test_tells_what_answers_whatever_the_editor_reads(self, address, is_found, language):
+        pages.publish(pages.home(), ContentPage(title="只有中文", slug="only-chinese"))
+        Redirect.objects.create(old_path="/moved", redirect_link="/about/")
+
+        with override(language):
+            assert answers(address, Known.now()) is is_found
 
     def test_names_pages_without_their_other_language(self, client):
         pages.publish(pages.home(), ContentPage(title="只有中文", slug="only-chinese"))

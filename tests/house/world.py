@@ -447,6 +447,11 @@ class World:
         return school.enrolled(self.school_session.cohort, school.learner(user=self.person("buyer")))
 
     @cached_property
+    def gathering(self):
+        """An event of the first county's."""
+        return school.gathering()
+
+    @cached_property
     def submission(self):
         """What the buyer handed in for a lesson of that class."""
         return school.handed_in(self.enrolment)

@@ -2,6 +2,7 @@
 
 from .certificates import Certificate
 from .courses import Assignment, Cohort, Course, Lesson, Programme, Session
+from .events import Gathering, Registration
 from .learners import Attendance, Enrolment, Learner, Learnt, Result, Submission
 
 __all__ = [
@@ -11,10 +12,12 @@ __all__ = [
     "Cohort",
     "Course",
     "Enrolment",
+    "Gathering",
     "Learner",
     "Learnt",
     "Lesson",
     "Programme",
+    "Registration",
     "Result",
     "Session",
     "Submission",

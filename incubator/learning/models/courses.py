@@ -141,6 +141,11 @@ class Cohort(models.Model):
     def get_absolute_url(self):
         return reverse("incubator:learning:cohort", args=[self.pk])
 
+    @property
+    def page_address(self) -> str:
+        """Where its learners read about it."""
+        return reverse("wagtail_serve", args=[f"training/{self.course.code}/"])
+
 
 class Session(models.Model):
     """One meeting of a class: a day, a place, a subject."""

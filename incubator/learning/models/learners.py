@@ -11,6 +11,7 @@ from marketplace.core.fields import AreaField
 
 from .. import teaching
 from .courses import Cohort, Lesson, Session
+from .seats import Seat, SeatQuerySet
 
 
 class LearnerQuerySet(models.QuerySet):
@@ -56,18 +57,10 @@ class Learner(models.Model):
         return self.name[:1] + "*" * max(len(self.name) - 1, 1)
 
 
-class EnrolmentQuerySet(models.QuerySet):
+class EnrolmentQuerySet(SeatQuerySet):
     def visible_to(self, user):
         """Of classes this person works or teaches for."""
         return self.filter(roles.within(teaching.places(user), "cohort__area"))
-
-    def of(self, user):
-        """This person's own."""
-        return self.filter(learner__user=user) if user.is_authenticated else self.none()
-
-    def seated(self):
-        """Those who have a seat."""
-        return self.filter(state=Enrolment.State.ENROLLED)
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -76,18 +69,11 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(roles.within(teaching.places(user), "enrolment__cohort__area"))
 
 
-class Enrolment(models.Model):
+class Enrolment(Seat):
     """One learner in one class: with a seat, waiting for one, or gone."""
-
-    class State(models.TextChoices):
-        ENROLLED = "enrolled", _("Enrolled")
-        WAITING = "waiting", _("On the waiting list")
-        LEFT = "left", _("Left")
 
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="enrolments")
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="enrolments")
-    state = models.CharField(_("Status"), max_length=10, choices=State.choices, default=State.ENROLLED)
-    enrolled_at = models.DateTimeField(_("Enrolled"))
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -97,8 +83,10 @@ class Enrolment(models.Model):
         ordering = ["id"]
         constraints = [UniqueConstraint(fields=["learner", "cohort"], name="enrolled_once_per_cohort")]
 
-    def __str__(self):
-        return f"{self.learner} {self.state}"
+    @property
+    def what(self) -> Cohort:
+        """What the seat is in."""
+        return self.cohort
 
 
 class Learnt(models.Model):

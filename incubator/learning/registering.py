@@ -1,0 +1,93 @@
+"""Who comes to an event: says so, is put on the list by staff, and is seen there."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from marketplace.core import audit, consent
+
+from . import seating
+from .actions import learner_of
+from .attending import NotHere
+from .models import Gathering, Learner, Registration
+
+PURPOSE, VERSION = "events", "2026-11"
+State = Registration.State
+
+
+class Closed(Exception):
+    """Nobody can register any longer; ``for_people`` says so."""
+
+    @property
+    def for_people(self) -> str:
+        return _("Registration is closed.")
+
+
+@transaction.atomic
+def plan(*, gathering: Gathering, by) -> Gathering:
+    """A new event, or an old one at another time or with other seats: whoever waits moves up into new ones."""
+    known = gathering.pk is not None
+    if known:
+        seating.locked(gathering)
+    gathering.save()
+    audit.record("learning.event_changed" if known else "learning.event_planned", of=gathering, by=by)
+    if known:
+        seating.move_up(gathering, by=by)
+    return gathering
+
+
+@transaction.atomic
+def register(*, gathering: Gathering, name: str, by, at: datetime) -> Registration:
+    """She comes, and agrees that the organisers see her name and number. Raises Closed."""
+    if not gathering.takes_people:
+        raise Closed
+    learner = learner_of(by)
+    if name and not learner.is_named:
+        learner.name = name
+        learner.save(update_fields=["name", "mobile_key"])
+    consent.give(purpose=PURPOSE, version=VERSION, user=by, at=at)
+    return seating.take_seat(in_=gathering, learner=learner, by=by, at=at)
+
+
+@transaction.atomic
+def put_down(*, gathering: Gathering, name: str, mobile: str, by, at: datetime) -> Registration:
+    """Staff put somebody on the list who asked them to; known by her number (E.164) she is the same person."""
+    learner = Learner.objects.with_mobile(mobile).first() if mobile else None
+    if learner is None:
+        learner = Learner.objects.create(name=name, mobile=mobile, area=gathering.area)
+    return seating.take_seat(in_=gathering, learner=learner, by=by, at=at)
+
+
+@transaction.atomic
+def come(*, gathering: Gathering, by, at: datetime) -> Registration:
+    """She says with the event's code that she is there; twice is once. Raises NotHere for somebody who has no seat."""
+    registration = gathering.enrolments.of(by).seated().select_for_update(of=("self",)).first()
+    if registration is None:
+        raise NotHere(_("You have no seat at this event. Please ask at the entrance."))
+    if registration.came_at is None:
+        registration.came_at = at
+        registration.save(update_fields=["came_at"])
+        audit.record("learning.came", of=registration, by=by)
+    return registration
+
+
+@transaction.atomic
+def mark_who_came(*, gathering: Gathering, came: Collection[int], shown: Collection[int], by, at: datetime) -> int:
+    """Of the list, these came; returns how many did. Whoever was not ``shown`` as present, and scanned the code since,
+    stays present."""
+    seats = seating.locked(gathering).enrolments.seated()
+    seats.filter(pk__in=shown).exclude(pk__in=came).update(came_at=None)
+    seats.filter(pk__in=came, came_at=None).update(came_at=at)
+    there = seats.exclude(came_at=None).count()
+    audit.record("learning.event_attendance", of=gathering, by=by, present=there)
+    return there
+
+
+@transaction.atomic
+def forget_agreement(*, user_id: int, at: datetime) -> None:
+    """She no longer agrees that organisers see her name: she leaves what has not begun. Twice does no harm."""
+    coming = Registration.objects.filter(learner__user=user_id, gathering__starts_at__gt=at).exclude(state=State.LEFT)
+    for registration in coming.select_related("gathering"):
+        seating.leave_seat(seat=registration, by=None)
