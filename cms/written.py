@@ -29,6 +29,9 @@ class WrittenField(RichTextField):
 class WrittenBlock(RichTextBlock):
     """The same as a block: cleaned when it is kept and once more when it is read."""
 
+    class Meta:
+        preview_value = "<h2>从一袋米说起</h2><p>谁种的、<b>哪天</b>碾的，都写在袋子上。</p>"
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"features": FEATURES} | kwargs)
 

@@ -5,6 +5,7 @@ from wagtail import blocks
 
 from cms.choosers import ListingChooserBlock, SellerChooserBlock
 
+from .base import OurBlock
 from .stories import DeclaredFigureBlock, LiveFigureBlock, StoryBlocks
 
 
@@ -19,13 +20,13 @@ class Rule(blocks.ChoiceBlock):
     ]
 
 
-class HeadedBlock(blocks.StructBlock):
+class HeadedBlock(OurBlock):
     """A part of the page with a heading over it."""
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=40)
 
 
-class GreetingBlock(blocks.StructBlock):
+class GreetingBlock(OurBlock):
     """The season's greeting: the page's own headline over its scene."""
 
     class Meta:
@@ -34,14 +35,14 @@ class GreetingBlock(blocks.StructBlock):
         template = "cms/home/greeting.html"
 
 
-class CategoriesBlock(blocks.StructBlock):
+class CategoriesBlock(OurBlock):
     class Meta:
         icon = "list-ul"
         label = _("Product categories")
         template = "cms/home/categories.html"
 
 
-class PromisesBlock(blocks.StructBlock):
+class PromisesBlock(OurBlock):
     class Meta:
         icon = "info-circle"
         label = _("How buying works")

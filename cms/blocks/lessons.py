@@ -7,6 +7,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from incubator.learning.models import Assignment
 
+from .base import OurBlock
 from .texts import AudioBlock, ChecklistBlock, PairBlock, TextBlocks, VideoBlock
 
 
@@ -43,7 +44,7 @@ class QuizValue(blocks.StructValue):
         return sum(given == due for given, due in zip(answers, self.right_answers, strict=False))
 
 
-class QuizBlock(blocks.StructBlock):
+class QuizBlock(OurBlock):
     questions = blocks.ListBlock(QuestionBlock(), label=_("Questions"), min_num=1)
 
     class Meta:
@@ -53,7 +54,7 @@ class QuizBlock(blocks.StructBlock):
         template = "cms/training/quiz.html"
 
 
-class AssignmentBlock(blocks.StructBlock):
+class AssignmentBlock(OurBlock):
     """What a learner does after the lesson, and who says that it is done."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=80)

@@ -6,10 +6,11 @@ from wagtail import blocks
 from cms.choosers import ListingChooserBlock, SellerChooserBlock
 from marketplace.core.figures import QualifiedFigure, Qualifier, Unit
 
+from .base import OurBlock
 from .texts import TextBlocks
 
 
-class QuoteBlock(blocks.StructBlock):
+class QuoteBlock(OurBlock):
     text = blocks.CharBlock(label=_("Words"), max_length=200)
     by = blocks.CharBlock(label=_("Who said so"), max_length=60)
 
@@ -26,7 +27,7 @@ class Measure(blocks.ChoiceBlock):
     choices = [(TONNES, _("Tonnes sold")), (ORDERS, _("Orders"))]
 
 
-class LiveFigureBlock(blocks.StructBlock):
+class LiveFigureBlock(OurBlock):
     """A figure we count ourselves, each time somebody looks."""
 
     measure = Measure(label=_("What is counted"))
@@ -46,7 +47,7 @@ class DeclaredValue(blocks.StructValue):
         return QualifiedFigure(self["value"], self["unit"], self["qualifier"], self["as_of"], self["source"])
 
 
-class DeclaredFigureBlock(blocks.StructBlock):
+class DeclaredFigureBlock(OurBlock):
     """A figure somebody declared: with what is known of it, its date and its source."""
 
     value = blocks.DecimalBlock(label=_("Value"), min_value=0)
@@ -63,7 +64,7 @@ class DeclaredFigureBlock(blocks.StructBlock):
         template = "cms/blocks/declared_figure.html"
 
 
-class GoodsBlock(blocks.StructBlock):
+class GoodsBlock(OurBlock):
     heading = blocks.CharBlock(label=_("Heading"), max_length=40, required=False)
     goods = blocks.ListBlock(ListingChooserBlock(), label=_("Products"), min_num=1, max_num=6)
 

@@ -8,6 +8,8 @@ from wagtail.images.blocks import ImageBlock
 
 from cms.written import WrittenBlock
 
+from .base import OurBlock
+
 AUDIO, VIDEO = ("mp3", "m4a", "ogg", "oga", "wav"), ("mp4", "webm")
 
 
@@ -27,13 +29,13 @@ class FileBlock(DocumentChooserBlock):
         return file
 
 
-class TitledBlock(blocks.StructBlock):
+class TitledBlock(OurBlock):
     """Something with a title over it."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=80)
 
 
-class PictureBlock(blocks.StructBlock):
+class PictureBlock(OurBlock):
     picture = ImageBlock(label=_("Picture"))
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=120)
 
@@ -43,7 +45,7 @@ class PictureBlock(blocks.StructBlock):
         template = "cms/blocks/picture.html"
 
 
-class PairBlock(blocks.StructBlock):
+class PairBlock(OurBlock):
     """How it should look beside how it should not."""
 
     good = ImageBlock(label=_("Like this"))
@@ -57,7 +59,7 @@ class PairBlock(blocks.StructBlock):
         template = "cms/blocks/pair.html"
 
 
-class NoteBlock(blocks.StructBlock):
+class NoteBlock(OurBlock):
     text = blocks.TextBlock(label=_("Text"), max_length=400)
 
     class Meta:
