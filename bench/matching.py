@@ -1,8 +1,8 @@
 """`python -m bench matching`: fairs covered whenever that can be, and how long markets take that no table can hold.
 
 Every size runs in a process of its own, so that the memory printed is its own. Times depend on what else the machine does: the
-load is printed beside them. ``python -m bench matching gap`` also solves the full list of the middle size, to say what the
-candidate lists give away.
+load is printed beside them. ``python -m bench matching gap`` solves full lists as well, ``gap 100000 10000`` of any size, to
+say what the candidate lists give away; without that, the ceiling says what they can give away at most.
 """
 
 from __future__ import annotations
@@ -85,32 +85,31 @@ def covers_greedily(result) -> bool:
     return bool((left[0] < full[0]).all() and (left[1] < full[1]).all())
 
 
-def one_market(products: int, partners: int, per_product: int | None = None, per_partner: int | None = None) -> None:
-    """One market from rows of plain values to chosen pairs with their proof."""
-    from incubator.matching.engine.candidates import PER_PARTNER, PER_PRODUCT
+def one_market(products: int, partners: int, full: int = 0) -> None:
+    """One market from rows of plain values to chosen pairs with their proof; ``full`` with every possible pair on the list."""
     from incubator.matching.engine.large import match_market
     from incubator.matching.engine.match import Request
 
     sides = market(products, partners)
     before = memory()
     started, cpu = time.perf_counter(), time.process_time()
-    lists = {"per_product": per_product or PER_PRODUCT, "per_partner": per_partner or PER_PARTNER}
-    result = match_market(Request(*sides), **lists)
+    result = match_market(Request(*sides), **({"first": (FULL, FULL), "rounds": 1} if full else {}))
     pairs = result.pairs()
     seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
-    name = "full list" if per_product == FULL else f"lists of {lists['per_product']} + {lists['per_partner']}"
     say(
-        f"{products:,} × {partners:,}, {name}",
+        f"{products:,} × {partners:,}, {'full list' if full else 'candidate lists'}",
         f"{seconds:6.1f} s ({cpu:.1f} s CPU), {memory():,.0f} MB ({before:,.0f} before); {load()}",
     )
+    everything = result.everything
     say(
         "",
-        f"{result.listed.fits:,} of {result.listed.looked_at:,} pairs possible, {len(result.listed.product):,} listed, {len(pairs):,} chosen",
+        f"{everything.fits:,} of {everything.looked_at:,} pairs possible, {len(result.listed.product):,} listed, {len(pairs):,} chosen",
     )
     proved = "the bound" if result.answer.is_proved else f"not the bound {result.answer.bound:,}"
     say(
         "",
-        f"covered {result.covered[0]:,} and {result.covered[1]:,}; Σ score {result.sum_score:,.2f}; objective is {proved}",
+        f"covered {result.covered[0]:,} and {result.covered[1]:,}; Σ score {result.sum_score:,.2f}; objective is {proved}; "
+        f"at most {result.most_lost:.3%} lost",
     )
 
 
@@ -126,8 +125,9 @@ def main(arguments: list[str]) -> None:
     elif arguments[:1] == ["fairs"]:
         fairs(int(arguments[1]) if arguments[1:] else FAIRS)
     elif arguments[:1] == ["gap"]:
-        for lists in ((), (FULL, FULL)):
-            alone(*SIZES[1], *lists)
+        size = tuple(map(int, arguments[1:3])) or SIZES[1]
+        alone(*size)
+        alone(*size, 1)
     else:
         fairs(FAIRS)
         for size in SIZES:

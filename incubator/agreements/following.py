@@ -108,7 +108,11 @@ def split(request, pk):
 def take_split(request, pk):
     """Write it into the letters of intent."""
     fair = fair_of(request, pk)
-    changed = splitting.take_over(fair=fair, by=request.user, at=timezone.now())
-    said = ngettext("%(n)s letter of intent changed.", "%(n)s letters of intent changed.", changed)
-    messages.success(request, said % {"n": changed})
+    try:
+        changed = splitting.take_over(fair=fair, by=request.user, at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.for_people)
+    else:
+        said = ngettext("%(n)s letter of intent changed.", "%(n)s letters of intent changed.", changed)
+        messages.success(request, said % {"n": changed})
     return redirect("incubator:agreements:split", pk=fair.pk)

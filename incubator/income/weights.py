@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from incubator.households.models import HouseholdLink
 from marketplace.core.money import to_fen
 
-MOST = 10**9
+MOST_DIGITS = 9
 
 
 def typed_weights(
@@ -23,7 +23,7 @@ def typed_weights(
         text = said.get(f"weight-{link.pk}", "").strip()
         if not text:
             continue
-        if text.isascii() and text.isdigit() and int(text) <= MOST:
+        if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
             weights[link.pk] = int(text)
         else:
             problems[link.pk] = _("A whole number, please.")

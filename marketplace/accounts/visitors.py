@@ -6,6 +6,8 @@ from django.conf import settings
 
 HOME = 64
 """A household's IPv6 addresses share their first 64 bits."""
+NEIGHBOURS = {4: 24, 6: 48}
+"""So many bits are shared by what one person can cheaply have of addresses."""
 
 
 def address_of(request) -> str:
@@ -18,3 +20,12 @@ def address_of(request) -> str:
     except ValueError:
         return "unknown"
     return str(ip_network((address, HOME), strict=False)) if address.version == 6 else str(address)
+
+
+def network_of(address: str) -> str:
+    """The network an ``address_of`` lies in: for limits on whoever commands many addresses."""
+    try:
+        within = ip_network(address)
+    except ValueError:
+        return address
+    return str(within.supernet(new_prefix=NEIGHBOURS[within.version]))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from marketplace.accounts.visitors import address_of
+from marketplace.accounts.visitors import address_of, network_of
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,12 @@ def test_the_address_is_what_our_outermost_proxy_saw(rf, settings, proxies, forw
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
 
     assert address_of(rf.get("/", headers=headers, REMOTE_ADDR="192.0.2.9")) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [("203.0.113.9", "203.0.113.0/24"), ("2001:db8:1:2::/64", "2001:db8:1::/48"), ("unknown", "unknown")],
+    ids=["IPv4", "IPv6", "no address"],
+)
+def test_addresses_of_one_neighbourhood_are_one_network(address, network):
+    assert network_of(address) == network

@@ -101,6 +101,16 @@ class TestSplittingTonnes:
         assert [each.volume_kg for each in made] == [1000, 12_000] and "12000 kg" in page
         assert not any(share.is_change for share in splitting.shares(fair)[0])
 
+    def test_says_so_when_one_was_handed_in_meanwhile(self, desk, staff, monkeypatch):
+        fair = fairs.registered(staff, 1, 1)
+        made = deals.agreement(by=staff)
+        actions.move(agreement=made, move="submit", by=staff, at=timezone.now())
+        monkeypatch.setattr(splitting, "shares", lambda _fair: ([splitting.Share(made, made.volume_kg + 1)], None))
+
+        page = desk.post(reverse("incubator:agreements:take-split", args=[fair.pk]))
+
+        assert page.status_code == 302 and Agreement.objects.get().volume_kg == made.volume_kg
+
 
 class TestReminders:
     def agreement(self, staff, second, **terms):

@@ -142,6 +142,16 @@ class TestTheSecondPerson:
 
 
 class TestPages:
+    @pytest.mark.parametrize(
+        "typed", ["9" * 5000, "10000000000", "-1", "1.5"], ids=["endless", "huge", "negative", "part"]
+    )
+    def test_ask_for_a_whole_number(self, desk, her, cooperative, links, typed):
+        made = opened(cooperative, her)
+
+        page = desk.post(made.get_absolute_url(), {f"weight-{links[0].pk}": typed})
+
+        assert "整数" in page.content.decode() and not made.shares.exists()
+
     def test_share_and_lose_nothing_that_was_typed_wrong(self, desk, her, cooperative, links):
         made = opened(cooperative, her)
         form = {f"weight-{links[0].pk}": "12", f"weight-{links[1].pk}": "一些", "retained": "10.00"}

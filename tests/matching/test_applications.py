@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
 from incubator.matching import actions
 from incubator.matching.models import FairApplication, FairPartner, FairProduct
+from marketplace.accounts import limits
 from marketplace.core.models import Notice
 from marketplace.core.refusal import Refusal
 from tests import fairs, incubator
@@ -240,3 +243,49 @@ def test_a_withdrawn_registration_is_over(client, fair):
 
     waiting.refresh_from_db()
     assert waiting.state == "withdrawn"
+
+
+def came(fair, user=None, **fields):
+    """A form that was sent."""
+    values = {"side": "products", "name": "样例", "contact": "样例", "phone": "1", "values": {}}
+    return FairApplication.objects.create(fair=fair, user=user, sent_at=timezone.now(), **values | fields)
+
+
+class TestStrangers:
+    def test_of_one_network_are_counted_together(self, client, fair, monkeypatch):
+        monkeypatch.setattr(
+            "incubator.matching.actions.applications.FROM_ONE_NETWORK", limits.Limit("n", 2, timedelta(days=1))
+        )
+
+        for number in range(3):
+            form = product_form(phone=f"139000000{number}0")
+            client.post(
+                reverse("incubator:fairs:apply", args=[fair.pk, "products"]), form, REMOTE_ADDR=f"203.0.113.{number}"
+            )
+        form = product_form(phone="13900000090")
+        client.post(reverse("incubator:fairs:apply", args=[fair.pk, "products"]), form, REMOTE_ADDR="198.51.100.1")
+
+        assert fair.applications.count() == 3
+
+    def test_never_keep_out_who_has_signed_in(self, client, fair, monkeypatch):
+        monkeypatch.setattr("incubator.matching.actions.applications.MOST_WAITING", 1)
+        came(fair)
+
+        turned_away = send(client, fair, product_form()).content.decode()
+        client.force_login(incubator.person())
+        send(client, fair, product_form())
+
+        assert "请登录后报名" in turned_away and fair.applications.count() == 2
+
+
+def test_backwards_an_entry_keeps_the_form_accepted_last(fair, staff):
+    entry = fairs.product(fair)
+    at = timezone.now()
+    first, last = (
+        came(fair, state="accepted", product=entry, decided_by=staff, decided_at=at + timedelta(hours=n))
+        for n in (0, 1)
+    )
+
+    import_module("incubator.matching.migrations.0005_backwards_one_form_of_an_entry").one_form_each(apps, None)
+
+    assert list(FairApplication.objects.filter(product=entry)) == [last] and FairApplication.objects.count() == 2

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from incubator.members.models import Cooperative, EcommercePartner
 from marketplace.accounts import limits
+from marketplace.accounts.visitors import network_of
 from marketplace.core import audit, notices
 from marketplace.core.models import NoticeKind
 from marketplace.core.refusal import Refusal
@@ -21,9 +22,11 @@ from ..models import APPLICATION_MOVES, Fair, FairApplication, FairPartner, Fair
 from .fairs import free_code, locked, open_for_changes
 
 FROM_ONE_VISITOR = limits.Limit("fair-visitor", 20, timedelta(hours=1))
+FROM_ONE_NETWORK = limits.Limit("fair-network", 60, timedelta(days=1))
 FROM_ONE_PHONE = limits.Limit("fair-phone", 10, timedelta(days=1))
 """A village sends its forms from one office; one telephone stands for one cooperative with several goods."""
 MOST_WAITING = 500
+"""Forms of strangers; whoever has signed in with a number of her own is never turned away by them."""
 CODES = {Side.PRODUCTS: "WP", Side.PARTNERS: "WE"}
 
 
@@ -54,9 +57,11 @@ def send_application(
     fair = locked(fair)
     if not is_open(fair, on):
         raise Refusal(_("Registration for this fair is closed."))
-    if fair.applications.waiting().count() >= MOST_WAITING:
-        raise Refusal(_("Too many registrations are waiting to be checked. Please call the staff of the fair."))
-    limits.take((FROM_ONE_VISITOR, visitor), (FROM_ONE_PHONE, phone), at=at)
+    if user is None and fair.applications.waiting().filter(user=None).count() >= MOST_WAITING:
+        raise Refusal(
+            _("Too many registrations are waiting to be checked. Sign in to register, or call the staff of the fair.")
+        )
+    limits.take((FROM_ONE_VISITOR, visitor), (FROM_ONE_NETWORK, network_of(visitor)), (FROM_ONE_PHONE, phone), at=at)
     made = FairApplication.objects.create(
         fair=fair, side=side, key=key, name=name, contact=contact, phone=phone, values=values, user=user, sent_at=at
     )

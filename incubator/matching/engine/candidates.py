@@ -1,86 +1,174 @@
-"""Candidate lists for markets too large to look at every pair: the best of both sides, found block by block.
+"""Candidate lists for markets too large to let the solver look at every pair: the best of both sides, found block by block.
 
 A product and a partner can only meet within a category, so categories are the blocks: of each, products by the slice against
-all partners who buy it. The hard rules strike pairs out, the rest is scored, and a pair is kept if it is
+all partners who buy it. The hard rules strike pairs out, the rest is scored once and kept in a few bytes. A pair is listed if
+it is
 
-    among the PER_PRODUCT best of its product,  or  among the PER_PARTNER best of its partner within the category.
+    among the ``per_product`` best of its product,  or  among the ``per_partner`` best of its partner within the category.
 
-Lists of one side only starve the other: many products like the same few partners, and the others go home. Everything is
-exact on the list; how much the list itself gives away is measured (``python -m bench matching``).
+Lists of one side only starve the other: many products like the same few partners, and the others go home. What counts as best
+is the score at first, and once a choice has been made what a pair would add to it: its score less the prices of the two slots
+it takes. The same prices say what no choice of the whole market can exceed (``large``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
 
 from .feasibility import possible
 from .market import Market
-from .scoring import V1, Weights, scores
+from .scoring import Weights, scores
 
-PER_PRODUCT, PER_PARTNER = 50, 20
 SLICE_CELLS = 1_000_000
 SLICE_PRODUCTS = 1500
+LOWEST = np.iinfo(np.int64).min
+
+
+class Prices(NamedTuple):
+    """What the slots of each product and each partner cost, in whole units; ``scale`` of them make a score of 1."""
+
+    product: np.ndarray
+    partner: np.ndarray
+    scale: int
 
 
 class Candidates(NamedTuple):
-    """Pairs on the lists: product rows, partner rows, mean scores. ``looked_at`` pairs were judged, ``fits`` broke no rule."""
+    """Pairs on the lists, in their order: product rows, partner rows, scores."""
 
     product: np.ndarray
     partner: np.ndarray
     score: np.ndarray
+
+    @property
+    def keys(self) -> np.ndarray:
+        """One number for each pair."""
+        return self.product.astype(np.int64) << 32 | self.partner
+
+
+class Block(NamedTuple):
+    """Some products against all partners of one category: where in the table of the two the possible pairs are, and their scores."""
+
+    category: int
+    rows: np.ndarray
+    columns: np.ndarray
+    at: np.ndarray
+    score: np.ndarray
+
+    @property
+    def pairs(self) -> tuple[np.ndarray, np.ndarray]:
+        """Product and partner rows of the possible pairs."""
+        i, j = np.divmod(self.at, np.int32(len(self.columns)))
+        return self.rows[i], self.columns[j]
+
+    def only(self, wanted: np.ndarray) -> Candidates:
+        """Those of the pairs that are marked True."""
+        i, j = np.divmod(self.at[wanted], np.int32(len(self.columns)))
+        return Candidates(self.rows[i].astype(np.int32), self.columns[j].astype(np.int32), self.score[wanted])
+
+    def added(self, prices: Prices) -> np.ndarray:
+        """What each of the pairs would add to a choice with these prices, in whole units."""
+        i, j = self.pairs
+        return np.rint(self.score * prices.scale).astype(np.int64) - prices.product[i] - prices.partner[j]
+
+
+@dataclass(frozen=True)
+class Possible:
+    """Every pair of a market that breaks no rule. ``looked_at`` were judged."""
+
+    market: Market
+    weights: Weights
+    blocks: list[Block]
     looked_at: int
-    fits: int
+
+    @property
+    def fits(self) -> int:
+        """How many pairs are possible."""
+        return sum(len(block.at) for block in self.blocks)
+
+    def best(self, prices: Prices, per_product: int, per_partner: int) -> Candidates:
+        """The lists, by what pairs would add."""
+        parts = []
+        for _category, blocks in groupby(self.blocks, key=lambda block: block.category):
+            parts += listed(list(blocks), prices, per_product, per_partner)
+        return joined(parts)
+
+    def of(self, products: np.ndarray, partners: np.ndarray) -> Candidates:
+        """Every possible pair of the sides marked True."""
+        parts = []
+        for block in self.blocks:
+            i, j = block.pairs
+            parts.append(block.only(products[i] | partners[j]))
+        return joined(parts)
+
+    def these(self, pairs: np.ndarray) -> Candidates:
+        """Pairs named one by one, as rows of both sides; impossible ones are left out."""
+        i, j = pairs.T
+        p, q = self.market.products.pick(i), self.market.partners.pick(j)
+        fit = possible(p, q)
+        return ordered(Candidates(i[fit], j[fit], scores(p, q, self.weights).mean[fit]))
+
+    def beyond(self, prices: Prices) -> int:
+        """Σ of what pairs would add by themselves, over those that would add something."""
+        return sum(int(np.maximum(block.added(prices), 0).sum()) for block in self.blocks)
 
 
-def candidates(
-    market: Market, weights: Weights = V1, *, per_product: int = PER_PRODUCT, per_partner: int = PER_PARTNER
-) -> Candidates:
-    """The lists of a whole market, in the order of product and partner."""
-    parts: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
-    looked_at = fits = 0
-    for rows, columns in blocks(market):
+def possible_pairs(market: Market, weights: Weights) -> Possible:
+    """Judge and score a whole market."""
+    found, looked_at = [], 0
+    for category, rows, columns in blocks(market):
         p, q = market.products.pick(rows[:, None]), market.partners.pick(columns[None, :])
-        fitting = possible(p, q)
-        values = np.where(fitting, scores(p, q, weights).mean, -1.0)
-        i, j = np.nonzero(best(values, per_product, per_partner) & fitting)
-        parts.append((rows[i].astype(np.int32), columns[j].astype(np.int32), values[i, j]))
-        looked_at, fits = looked_at + fitting.size, fits + int(fitting.sum())
+        i, j = np.nonzero(possible(p, q))
+        score = scores(market.products.pick(rows[i]), market.partners.pick(columns[j]), weights).mean
+        found.append(Block(category, rows, columns, (i * len(columns) + j).astype(np.int32), score))
+        looked_at += len(rows) * len(columns)
+    return Possible(market, weights, found, looked_at)
+
+
+def listed(blocks: list[Block], prices: Prices, per_product: int, per_partner: int) -> list[Candidates]:
+    """Of one category the best of each product and of each partner; equals at the edge are all in."""
+    added = [block.added(prices) for block in blocks]
+    tops, edges = np.full((len(blocks[0].columns), 0), LOWEST), []
+    for block, values in zip(blocks, added, strict=True):
+        table = np.full((len(block.rows), len(block.columns)), LOWEST)
+        table.flat[block.at] = values
+        edges.append(largest(table, per_product).min(axis=1))
+        tops = largest(np.concatenate([tops, table.T], axis=1), per_partner)
+    edge = tops.min(axis=1)
+    parts = []
+    for block, values, mine in zip(blocks, added, edges, strict=True):
+        i, j = np.divmod(block.at, np.int32(len(block.columns)))
+        parts.append(block.only((values >= mine[i]) | (values >= edge[j])))
+    return parts
+
+
+def largest(values: np.ndarray, most: int) -> np.ndarray:
+    """The ``most`` largest of each row."""
+    return values if values.shape[1] <= most else np.partition(values, -most, axis=1)[:, -most:]
+
+
+def joined(parts: list[Candidates]) -> Candidates:
+    """Many lists as one, in order."""
     if not parts:
-        return Candidates(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0), 0, 0)
-    product, partner, score = (np.concatenate(each) for each in zip(*parts, strict=True))
-    found = Candidates(product, partner, score, looked_at, fits)
-    return thinned(found, market, per_product, per_partner)
+        return Candidates(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))
+    return ordered(Candidates(*(np.concatenate(columns) for columns in zip(*parts, strict=True))))
 
 
-def thinned(found: Candidates, market: Market, per_product: int, per_partner: int) -> Candidates:
-    """Slices keep the best of each partner in each of them; of a whole category as many are enough."""
-    by_product = ranks(found.product, found.score) < per_product
-    block = (
-        found.partner.astype(np.int64) * (int(market.products.category.max()) + 1)
-        + market.products.category[found.product]
-    )
-    kept = by_product | (ranks(block, found.score) < per_partner)
-    product, partner, score = (column[kept] for column in found[:3])
-    order = np.lexsort((partner, product))
-    return found._replace(product=product[order], partner=partner[order], score=score[order])
+def ordered(found: Candidates) -> Candidates:
+    """In the order of product and partner, each pair once."""
+    keys = found.keys
+    order = np.argsort(keys)
+    keys = keys[order]
+    order = order[np.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else order
+    return Candidates(*(column[order] for column in found))
 
 
-def ranks(group: np.ndarray, score: np.ndarray) -> np.ndarray:
-    """The place of each pair within its group, 0 for the highest score; of equals the earlier one comes first."""
-    order = np.lexsort((-score, group))
-    ordered = group[order]
-    first = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
-    lengths = np.diff(np.concatenate([first, [len(ordered)]]))
-    places = np.empty(len(order), dtype=np.int32)
-    places[order] = np.arange(len(order)) - np.repeat(first, lengths)
-    return places
-
-
-def blocks(market: Market) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Rows of products of one category, a slice at a time, and the partners who buy it; those without slots are left out."""
+def blocks(market: Market) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
+    """Each category, rows of its products, a slice at a time, and the partners who buy it; those without slots are left out."""
     products, partners = market.products, market.partners
     takes_part = products.slots > 0
     for category in np.unique(products.category[takes_part]):
@@ -89,19 +177,4 @@ def blocks(market: Market) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         if len(columns):
             size = max(1, min(SLICE_PRODUCTS, SLICE_CELLS // len(columns)))
             for start in range(0, len(rows), size):
-                yield rows[start : start + size], columns
-
-
-def best(values: np.ndarray, per_row: int, per_column: int) -> np.ndarray:
-    """True at the largest of each row and of each column; of equals at the edge it does not matter which, but it is always the same."""
-    return largest(values, per_row) | largest(values.T, per_column).T
-
-
-def largest(values: np.ndarray, most: int) -> np.ndarray:
-    """True at the ``most`` largest of each row."""
-    if values.shape[1] <= most:
-        return np.ones(values.shape, dtype=bool)
-    kept = np.zeros(values.shape, dtype=bool)
-    at = np.argpartition(values, -most, axis=1)[:, -most:]
-    np.put_along_axis(kept, at, True, axis=1)
-    return kept
+                yield int(category), rows[start : start + size], columns

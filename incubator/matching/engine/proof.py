@@ -24,12 +24,14 @@ class Proof(NamedTuple):
     """The bound on what the free pairs can be worth, and what a slot is worth.
 
     ``products`` is what each product brings to a pair of its own, ``partners`` what a pair pays for each partner's slot
-    (below zero where a partner would otherwise go home without one).
+    (below zero where a partner would otherwise go home without one). A pair could add to the choice only if it were worth more
+    than both together and ``idle``, what a unit earns that goes past everybody.
     """
 
     bound: int
     products: np.ndarray
     partners: np.ndarray
+    idle: int
 
 
 def prices(network, flows: np.ndarray) -> Proof:
@@ -37,7 +39,8 @@ def prices(network, flows: np.ndarray) -> Proof:
     distance = distances(network, flows)
     n = len(network.question.product_slots)
     bound = bound_of(network, distance)
-    return Proof(bound, distance[:n] - distance[network.source], distance[network.sink] - distance[n : network.source])
+    source, sink = int(distance[network.source]), int(distance[network.sink])
+    return Proof(bound, distance[:n] - source, sink - distance[n : network.source], source - sink)
 
 
 def distances(network, flows: np.ndarray) -> np.ndarray:

@@ -60,8 +60,10 @@ class Question:
     aims: Aims | None = None
 
     def __post_init__(self):
-        order = np.lexsort((self.partner, self.product))
-        self.product, self.partner, self.score = self.product[order], self.partner[order], self.score[order]
+        keys = self.product.astype(np.int64) << 32 | self.partner
+        if (keys[1:] < keys[:-1]).any():
+            order = np.argsort(keys, kind="stable")
+            self.product, self.partner, self.score = self.product[order], self.partner[order], self.score[order]
         self.pinned_products = np.bincount([i for i, _j in self.pins], minlength=len(self.product_slots))
         self.pinned_partners = np.bincount([j for _i, j in self.pins], minlength=len(self.partner_slots))
         self.aims = self.aims or aims_for(self)
@@ -119,6 +121,7 @@ class Answer:
     product_rents: np.ndarray
     partner_rents: np.ndarray
     solver: str
+    idle: int = 0
 
     @property
     def is_proved(self) -> bool:
@@ -166,6 +169,7 @@ def solve(question: Question) -> Answer:
         product_rents=proof.products,
         partner_rents=proof.partners,
         solver="OR-tools min-cost flow",
+        idle=proof.idle,
     )
 
 
