@@ -16,7 +16,8 @@ from incubator.sales.models import SaleFact, SaleFactQuerySet
 from marketplace.accounts import roles
 from marketplace.core import areas
 
-from .suppression import LEAST, hidden, shown
+from .differencing import TABLES, Beside, beside, related
+from .suppression import LEAST, shown
 
 METHOD = "v1"
 COUNTY_DIGITS = 6
@@ -31,8 +32,13 @@ def facts_behind(area: str, since: date, until: date, at: datetime) -> SaleFactQ
 
 
 def compute(area: str, since: date, until: date, at: datetime) -> dict[str, Any]:
-    """Everything that is published of a place; what is too small is not in it."""
+    """Everything that is published of a place; what is too small is not in it, nor what is so beside a released one. Raises
+    GivesAway where that cannot be."""
     facts = facts_behind(area, since, until, at)
+    released = [
+        (each, facts_behind(each.area, each.since, each.until, each.taken_at)) for each in related(area, since, until)
+    ]
+    shared = beside(area, facts, released)
     whole = facts.sums()
     within = roles.within((roles.stem(area),))
     return {
@@ -40,22 +46,23 @@ def compute(area: str, since: date, until: date, at: datetime) -> dict[str, Any]
         "grams": whole["grams"] if shown(whole["orders"]) else None,
         "gross_fen": whole["gross"] if shown(whole["orders"]) else None,
         "refunded_fen": whole["refunded"] if shown(whole["orders"]) else None,
-        "channels": cells(facts, "account__channel"),
-        "evidence": cells(facts, "evidence"),
-        "counties": counties(area, cells(facts, "place")),
+        "channels": cells(facts, "channels", shared),
+        "evidence": cells(facts, "evidence", shared),
+        "counties": counties(area, cells(facts, "counties", shared)),
         "cooperatives": Cooperative.objects.filter(within).active().count(),
         "partners": EcommercePartner.objects.filter(within).active().count(),
         "fairs": fairs(within, until),
         "agreements": Agreement.objects.binding()
         .filter(roles.within((roles.stem(area),), "cooperative__area"), signed_on__lte=until)
         .count(),
-        "households": shown(linked(area, until)),
+        "households": shared.shown_households(shown(linked(area, until))),
         "least": LEAST,
     }
 
 
-def cells(facts: SaleFactQuerySet, by: str) -> list[dict[str, Any]]:
-    """Orders, weight and money by one column; rows that are too small, or could be worked out, hold None."""
+def cells(facts: SaleFactQuerySet, table: str, shared: Beside) -> list[dict[str, Any]]:
+    """Orders, weight and money of one table; rows that are too small, or could be worked out, hold None."""
+    by = TABLES[table]
     rows = list(
         facts.order_by()
         .values(by)
@@ -67,7 +74,7 @@ def cells(facts: SaleFactQuerySet, by: str) -> list[dict[str, Any]]:
         )
         .order_by(by)
     )
-    secret = hidden({str(row[by]): row["orders"] or 1 for row in rows})
+    secret = shared.hidden(table, {str(row[by]): row["orders"] or 1 for row in rows})
     return [cell(str(row[by]), row, str(row[by]) in secret) for row in rows]
 
 

@@ -63,7 +63,10 @@ def snapshots(request):
     """Snapshots of one's places, and the form that takes one."""
     form = SnapshotForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        return redirect(actions.take_snapshot(by=request.user, at=timezone.now(), **form.cleaned_data))
+        try:
+            return redirect(actions.take_snapshot(by=request.user, at=timezone.now(), **form.cleaned_data))
+        except actions.Refusal as refusal:
+            form.add_error(None, refusal.for_people)
     mine = Snapshot.objects.visible_to(request.user).defer("figures").select_related("by", "released_by")
     page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "incubator/impact/snapshots.html", {"page": page, "form": form})

@@ -14,11 +14,12 @@ from incubator.impact import actions, demo
 from incubator.impact.models import DeclaredFigure, Snapshot
 from incubator.impact.suppression import LEAST, hidden, shown
 from incubator.impact.vocabulary import CHOICES, LATEST, name_of
-from incubator.sales.models import SaleFact
+from incubator.sales.models import SaleFact, week_of
 from tests import deals, incubator
 
 BOTH = pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
 TODAY = timezone.localdate()
+LONGJIANG = "230221"
 
 
 class TestSmallCells:
@@ -124,12 +125,13 @@ class TestASnapshot:
                 change()
 
     def test_stays_while_a_changed_order_changes_the_next(self, staff, second):
-        self.sell(12)
+        self.sell(30)
         made = actions.release(snapshot=self.taken(staff), by=second, at=timezone.now())
-        SaleFact.objects.filter(order_number="讷河店-0").update(superseded_at=timezone.now())
+        changed = [f"讷河店-{n}" for n in range(LEAST)]
+        SaleFact.objects.filter(order_number__in=changed).update(superseded_at=timezone.now())
 
         made.refresh_from_db()
-        assert made.figures["orders"] == 12 and self.taken(staff).figures["orders"] == 11
+        assert made.figures["orders"] == 30 and self.taken(staff).figures["orders"] == 20
 
     def test_leads_staff_to_the_rows_as_they_stood_then(self, desk, staff):
         self.sell(12)
@@ -189,6 +191,103 @@ class TestASnapshot:
             actions.release(snapshot=self.taken(staff), by=second, at=timezone.now())
 
         assert queries() == one
+
+
+@pytest.mark.django_db
+class TestTwoSnapshots:
+    """What one can take from the other is never a small count."""
+
+    @pytest.fixture
+    def staff(self):
+        return incubator.staff()
+
+    @pytest.fixture
+    def second(self):
+        return incubator.staff(ending="0008")
+
+    def sell(self, **orders):
+        """So many more orders in each county."""
+        for county, number in orders.items():
+            area = {"nehe": incubator.NEHE, "gannan": incubator.GANNAN, "longjiang": LONGJIANG}[county]
+            account, first = deals.account(county, area=area), SaleFact.objects.count()
+            SaleFact.objects.bulk_create(
+                SaleFact(
+                    account=account, order_number=f"{county}-{n}", state=40, sold_on=TODAY, week=week_of(TODAY), quantity=1,
+                    grams=5000, grams_kept=5000, gross_fen=1000, is_first=1, evidence=2, recorded_at=timezone.now(),
+                )
+                for n in range(first, first + number)
+            )  # fmt: skip
+
+    def taken(self, by, area=incubator.QIQIHAR):
+        return actions.take_snapshot(area=area, since=TODAY, until=TODAY, by=by, at=timezone.now())
+
+    def released(self, staff, second, area=incubator.QIQIHAR):
+        return actions.release(snapshot=self.taken(staff, area), by=second, at=timezone.now())
+
+    def closed(self, snapshot):
+        return {key for table, key in actions.closed(snapshot.figures) if table == "counties"}
+
+    def test_of_one_place_hide_a_county_with_few_orders_in_between(self, staff, second):
+        self.sell(nehe=30, gannan=20)
+        assert self.closed(self.released(staff, second)) == set()
+
+        self.sell(nehe=12, gannan=3)
+        later = self.taken(staff)
+
+        assert self.closed(later) == {incubator.NEHE, incubator.GANNAN} and later.figures["orders"] == 65
+
+    def test_keep_hidden_what_was_hidden_until_enough_has_come(self, staff, second):
+        self.sell(nehe=30, gannan=7, longjiang=40)
+        assert self.closed(self.released(staff, second)) == {incubator.NEHE, incubator.GANNAN}
+
+        self.sell(gannan=5, longjiang=20)
+        assert incubator.GANNAN in self.closed(self.taken(staff))
+        self.sell(gannan=10, nehe=20)
+        assert incubator.GANNAN not in self.closed(self.taken(staff))
+
+    def test_need_ten_orders_between_them(self, client, staff, second):
+        self.sell(nehe=30)
+        self.released(staff, second)
+        self.sell(nehe=9)
+        client.force_login(staff)
+        form = {"area": incubator.QIQIHAR, "since": str(TODAY), "until": str(TODAY)}
+
+        page = client.post(reverse("incubator:impact:snapshots"), form).content.decode()
+
+        assert "小于 10" in page and Snapshot.objects.count() == 1
+        self.sell(nehe=1)
+        assert self.taken(staff).figures["orders"] == 40
+
+    def test_of_a_county_and_its_city_leave_no_small_rest(self, staff, second):
+        self.sell(nehe=30, gannan=7)
+        self.released(staff, second)
+
+        with pytest.raises(actions.Refusal):
+            self.taken(staff, incubator.NEHE)
+
+    def test_show_no_county_that_the_city_hides_for_another_one(self, staff, second):
+        self.sell(nehe=30, gannan=7, longjiang=12)
+        assert self.closed(self.released(staff, second)) == {incubator.GANNAN, LONGJIANG}
+
+        with pytest.raises(actions.Refusal):
+            self.taken(staff, LONGJIANG)
+
+    def test_hide_no_small_county_behind_one_that_is_known(self, staff, second):
+        self.sell(nehe=30, gannan=7, longjiang=12)
+        self.released(staff, second, LONGJIANG)
+
+        assert self.closed(self.taken(staff)) == {incubator.GANNAN, incubator.NEHE}
+
+    def test_are_compared_once_more_when_the_later_one_is_released(self, staff, second):
+        self.sell(nehe=30)
+        earlier = self.taken(staff)
+        self.sell(nehe=3)
+        later = self.taken(staff)
+
+        actions.release(snapshot=earlier, by=second, at=timezone.now())
+
+        with pytest.raises(actions.Refusal):
+            actions.release(snapshot=later, by=second, at=timezone.now())
 
 
 @pytest.mark.django_db
