@@ -27,25 +27,25 @@ class Offer:
     def seller(self):
         return self.product.seller
 
-    @property
+    @cached_property
     def packs(self):
         return self.product.packs
 
-    @property
+    @cached_property
     def can_buy(self) -> bool:
         return self.pack.available > 0 and self.pack.price is not None and self.seller.is_open and not self.closed_words
 
-    @property
+    @cached_property
     def closed_words(self) -> str:
         """Why it is not sold today; empty in its season."""
         return windows.closed_words(self.pack, timezone.localdate())
 
-    @property
+    @cached_property
     def presale_words(self) -> str:
         """When a pre-sale is sent; empty for goods that are sent at once."""
         return windows.presale_words(self.product, timezone.localdate())
 
-    @property
+    @cached_property
     def price_per_kg(self):
         """Yuan per kilogram of net content; None where the unit price is not shown."""
         if self.pack.unit_price is None or self.pack.net_weight_g is None:
@@ -62,7 +62,7 @@ class Offer:
         """The true number left when it is small, else 0."""
         return self.pack.available if 0 < self.pack.available <= LOW_STOCK else 0
 
-    @property
+    @cached_property
     def photos(self):
         return [image for image in self.product.images.all() if not image.is_long]
 
@@ -74,13 +74,13 @@ class Offer:
     def has_sample_pictures(self) -> bool:
         return any(image.is_sample for image in self.product.images.all())
 
-    @property
+    @cached_property
     def certificates(self):
         """Those that count today."""
         today = timezone.localdate()
         return [certificate for certificate in self.product.certificates.all() if certificate.is_valid_on(today)]
 
-    @property
+    @cached_property
     def origin(self) -> str:
         if not self.product.origin:
             return ""

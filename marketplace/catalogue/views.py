@@ -52,7 +52,7 @@ def suggest(request):
 @require_safe
 def product(request, product_slug, pk):
     """A good with its packs; a pack's own number leads to the good with that pack chosen."""
-    whole = get_object_or_404(Product.objects.described().public(), pk=pk)
+    whole = get_object_or_404(Product.objects.described().select_related("score").public(), pk=pk)
     if whole.is_child:
         return redirect(f"{whole.parent.get_absolute_url()}?pack={whole.pk}")
     if whole.get_absolute_url() != request.path:

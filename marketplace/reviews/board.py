@@ -6,9 +6,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.core.paginator import Page, Paginator
 from django.db.models import Avg, Count
 
-from .models import Review, Score
+from .models import Review
 
 ON_PRODUCT, PER_PAGE = 3, 10
+READ = ("product_score", "text", "photos", "written_at", "follow_up", "followed_up_at", "reply")
+READ += ("author__nickname", "author__first_name", "line__pack")
+"""What others read of a review; an order's line and a buyer have far more."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,8 @@ class Standing:
 
 
 def standing_of(product) -> Standing:
-    """What the reviews of a product come to; one query."""
-    score = Score.objects.filter(product=product).first()
+    """What the reviews of a product come to; one query, none where the product came with its score."""
+    score = getattr(product, "score", None)
     if score is None or not score.count:
         return Standing(0, None)
     return Standing(score.count, one_decimal(Decimal(score.total) / score.count))
@@ -48,7 +51,7 @@ def latest(product) -> list[Review]:
 
 
 def shown(product):
-    return Review.objects.shown().filter(product=product).select_related("author", "line")
+    return Review.objects.shown().filter(product=product).select_related("author", "line").only(*READ)
 
 
 def page_of(product, number) -> Page:
