@@ -1,14 +1,14 @@
 """`python -m bench [PRODUCTS …]`: the shop's figures, a process for each size of catalogue (1,000 and 100,000 unless told).
 
-`python -m bench sales` and `python -m bench matching` print those of the incubator.
+`python -m bench sales` and `python -m bench matching` print those of the incubator, `seller` a shop's.
 """
 
 import subprocess
 import sys
 
-from bench import matching, sales
+from bench import matching, sales, seller
 
-ROOMS = {"sales": sales.main, "matching": matching.main}
+ROOMS = {"sales": sales.main, "matching": matching.main, "seller": seller.main}
 
 if sys.argv[1:2] and sys.argv[1] in ROOMS:
     ROOMS[sys.argv[1]](sys.argv[2:])

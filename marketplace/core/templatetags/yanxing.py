@@ -226,6 +226,8 @@ def field_box(field) -> dict:
         marks["aria-invalid"] = "true"
     if field.field.widget.attrs.get("rows") == DJANGO_ROWS:
         marks["rows"] = FEW_ROWS
+    for choice in field.subwidgets if is_group else ():
+        choice.data["attrs"].pop("required", None)  # chips hide their circles, so a browser's own reminder has no place
     if kind != "checkbox":
         marks["class"] = f"input {field.field.widget.attrs.get('class', '')}".strip()
     return {

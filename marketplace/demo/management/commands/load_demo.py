@@ -11,7 +11,7 @@ from marketplace.catalogue import actions as catalogue
 from marketplace.catalogue.models import Product
 from marketplace.core import audit
 from marketplace.core.models import AuditEntry
-from marketplace.demo import accounts, bulk, goods, orders, promotions, sellers, trust
+from marketplace.demo import accounts, bulk, goods, orders, promotions, sellers, supply, trust
 
 LOADED = "demo.loaded"
 
@@ -57,6 +57,7 @@ class Command(BaseCommand):
             promotions.load()
         purchases = orders.load()
         trust.load()
+        supply.load()
         for loader in settings.DEMO_LOADERS:
             import_string(loader)()
         self.say(f"{kinds} specialties of {shops} sellers, {people} people, {purchases} purchases")
