@@ -5,6 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from marketplace.payment import stripe_gateway
 from marketplace.payment.standin import checkout, news
 from marketplace.payment.standin.server import StandIn
 
@@ -21,6 +22,7 @@ def stripe(settings):
 
 def use(stand_in: StandIn, settings) -> None:
     """Tell the shop to pay through this one."""
+    stripe_gateway.silence.ends.clear()  # another one may have been silent at the same address
     settings.STRIPE_API_BASE, settings.STRIPE_SECRET_KEY = stand_in.base, "sk_test_stand_in"
     settings.STRIPE_WEBHOOK_SECRET, settings.STRIPE_IS_STAND_IN = SECRET, True
     settings.PAYMENT_HOSTS = [stand_in.base]

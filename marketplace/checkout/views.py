@@ -20,11 +20,11 @@ from marketplace.basket import cookies
 from marketplace.basket.middleware import ShopRequest
 from marketplace.core import areas
 from marketplace.core.links import ours
+from marketplace.core.second_try import repeatable
 from marketplace.core.states import IllegalMove
 from marketplace.order.models import Purchase
 from marketplace.payment import actions as payments
-from marketplace.payment.pages import show_purchase
-from marketplace.payment.providers import Unavailable
+from marketplace.payment.pages import go_and_pay, show_purchase
 from marketplace.promotions.forms import VoucherForm
 from marketplace.promotions.pages import change_vouchers
 from marketplace.sharing import memory
@@ -34,9 +34,9 @@ from .forms import CheckoutForm
 from .pricing import fetch_pictures, price_basket
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator([never_cache, repeatable], name="dispatch")
 class Checkout(View):
-    """The form of a purchase. Everything typed stays, whatever the answer is."""
+    """The form of a purchase. Everything typed stays, whatever the answer is. A basket becomes one purchase however often it comes."""
 
     request: ShopRequest
     template = "marketplace/checkout/index.html"
@@ -107,7 +107,7 @@ class Checkout(View):
             messages.error(self.request, _("This form belongs to another basket. Please look at your basket again."))
             return redirect("basket:summary")
         self.keep_address(form)
-        return cookies.remember_count(redirect(next_page(purchase)), collected)
+        return cookies.remember_count(next_page(self.request, purchase), collected)
 
     def keep_address(self, form: CheckoutForm) -> None:
         """Into her book, where she asked for it; a full book or a double is no reason to stop a buyer."""
@@ -172,13 +172,12 @@ def parse_address(request):
     return JsonResponse(found | {"path": path, "message": said}, status=200 if found else 422)
 
 
-def next_page(purchase: Purchase) -> str:
-    """The provider's page while there is something to pay, otherwise the purchase's own."""
-    attempt = purchase.attempts.order_by("pk").last()
+def next_page(request, purchase: Purchase):
+    """To the provider's page while there is something to pay, otherwise to the purchase's own."""
+    attempt = purchase.attempts.select_related("purchase").order_by("pk").last()
     if purchase.is_unpaid and attempt is not None and attempt.state == "open":
-        with suppress(Unavailable):
-            return payments.start(attempt=attempt).url
-    return purchase.get_absolute_url()
+        return go_and_pay(request, attempt)
+    return redirect(purchase)
 
 
 @require_safe

@@ -1,14 +1,16 @@
 """The page of a purchase: what is to be paid and how, or what happens next."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.db.models import Prefetch, prefetch_related_objects
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.order.models import Order, Purchase
 from marketplace.order.states import PurchaseState
 
-from . import providers
+from . import actions, providers
 from .forms import SlipForm
 from .models import AttemptState, StripeSession
 from .providers.transfer import code_of
@@ -18,6 +20,17 @@ TEMPLATES: dict[str, str] = {
     PurchaseState.CONFIRMED: "marketplace/checkout/confirmed.html",
     PurchaseState.CLOSED: "marketplace/checkout/closed.html",
 }
+
+NO_ANSWER = _("The payment provider does not answer just now. Your goods are kept; please try again in a few minutes.")
+
+
+def go_and_pay(request, attempt):
+    """To where the buyer pays; where the provider gives no answer, to the purchase, which stays as it is."""
+    try:
+        return redirect(actions.start(attempt=attempt).url)
+    except providers.Unavailable:
+        messages.warning(request, NO_ANSWER)
+        return redirect(attempt.purchase)
 
 
 def show_purchase(request, purchase: Purchase, slip_form: SlipForm | None = None):

@@ -19,7 +19,11 @@ from typing import Any
 import stripe
 from django.conf import settings
 
+from .silence import Silence
+
 CONNECT_SECONDS, ANSWER_SECONDS = 3, 10
+silence = Silence(seconds=15)
+"""Whoever waited in vain spares the others that: page after page and purchase after purchase would wait as long."""
 TOLERANCE_SECONDS = 300
 KEY_REMEMBERED = timedelta(hours=20)
 """Stripe forgets keys after a day; what was asked before that is looked for instead of asked again."""
@@ -89,12 +93,18 @@ def client() -> stripe.StripeClient:
 
 @contextmanager
 def speaking() -> Iterator[None]:
-    """Translates Stripe's errors into our two."""
+    """Translates Stripe's errors into our two, and lets nobody wait who can know that it does not answer now."""
+    whom, begun = settings.STRIPE_API_BASE, time.monotonic()
+    if silence.keeps(whom):
+        raise Unavailable("silent")
     try:
         yield
+        silence.end(whom)
     except (stripe.InvalidRequestError, stripe.CardError) as error:
+        silence.end(whom)
         raise Refused(error.code or "", error.user_message or str(error)) from error
     except stripe.StripeError as error:
+        silence.begin(whom) if time.monotonic() - begun >= CONNECT_SECONDS else silence.end(whom)
         raise Unavailable(type(error).__name__) from error
 
 

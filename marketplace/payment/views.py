@@ -6,25 +6,22 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from marketplace.core.second_try import repeatable
 from marketplace.core.states import IllegalMove
 
 from . import actions, providers
 from .forms import DemoForm, SlipForm
 from .models import AttemptState, PaymentAttempt
-from .pages import private, show_purchase
-
-NO_ANSWER = gettext_lazy(
-    "The payment provider does not answer just now. Your goods are kept; please try again in a few minutes."
-)
+from .pages import NO_ANSWER, go_and_pay, private, show_purchase
 
 
 def attempt_of(key) -> PaymentAttempt:
     return get_object_or_404(PaymentAttempt.objects.select_related("purchase"), key=key)
 
 
+@repeatable
 @require_POST
 def pay(request, key):
     """Pay a purchase, for the first time, again, or another way."""
@@ -41,20 +38,12 @@ def pay(request, key):
     return go_and_pay(request, current)
 
 
-def go_and_pay(request, attempt: PaymentAttempt):
-    """To where the buyer pays; where the provider gives no answer, to the purchase, which stays as it is."""
-    try:
-        return redirect(actions.start(attempt=attempt).url)
-    except providers.Unavailable:
-        messages.warning(request, NO_ANSWER)
-        return redirect(attempt.purchase)
-
-
 def payable_now() -> set[str]:
     """The ways to pay before the goods are sent."""
     return {each.code for each in providers.all_providers() if each.time_to_pay is not None}
 
 
+@repeatable
 @require_POST
 def ask(request, key):
     """Ask the provider whether the money has arrived."""

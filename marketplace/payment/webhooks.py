@@ -5,10 +5,13 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from marketplace.core.second_try import repeatable
+
 from . import stripe_events
 from . import stripe_gateway as gateway
 
 
+@repeatable
 @csrf_exempt
 @require_POST
 def stripe(request):

@@ -32,6 +32,7 @@ MIDDLEWARE = [
     "marketplace.core.maintenance.Closed",
     "django.middleware.gzip.GZipMiddleware",  # pages for bad networks; tokens in them are masked anew each time
     "marketplace.core.policy.ContentPolicyMiddleware",
+    "marketplace.core.second_try.SecondTry",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

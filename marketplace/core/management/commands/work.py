@@ -1,17 +1,21 @@
 """`manage.py work`: does background work and keeps the clock for what happens by itself."""
 
 import logging
+import time
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from marketplace.core import watching
 
 logger = logging.getLogger(__name__)
+
+SECONDS_TO_REST = 2
+"""Before asking again for a database that went away."""
 
 CLOCK = {
     "marketplace.payment.tasks.close_unpaid": {"minutes": 1},
@@ -57,6 +61,18 @@ class Command(BaseCommand):
         alive()
         clock.start()
         try:
-            call_command("db_worker", "--interval", "1", "--no-reload", verbosity=options["verbosity"])
+            while not has_worked(options["verbosity"]):
+                time.sleep(SECONDS_TO_REST)
         finally:
             clock.shutdown(wait=False)
+
+
+def has_worked(verbosity: int) -> bool:
+    """Work until told to stop; False if the database went away under it, which is no reason to die."""
+    try:
+        call_command("db_worker", "--interval", "1", "--no-reload", verbosity=verbosity)
+    except (OperationalError, InterfaceError) as error:
+        logger.warning("the database went away: %s", type(error).__name__)
+        connection.close()
+        return False
+    return True
