@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from marketplace.order import actions as orders
+from marketplace.order.models import Order
 from marketplace.order.states import OrderState
 from marketplace.payment import actions as payments
 from marketplace.payment.actions import Shares
@@ -36,33 +37,37 @@ def agreed(case: Case) -> Shares:
 
 
 def pay(case: Case, shares: Shares, by, at) -> None:
-    """Owe the buyer these amounts, once per case. Raises CaseRefused for more than is left. The caller moves the case."""
+    """Owe the buyer these amounts, once per case. Raises CaseRefused for more than is left. The caller moves the case.
+
+    Goods and promotions first, the ledger's accounts last, as in every transaction, so that none waits for another in a circle.
+    A closed order gives the platform back what it paid of the price.
+    """
     remember(case, shares)
+    is_empty = shares.total >= payments.refundable(case.order).total
+    order = settle_goods(case, shares, is_empty, by, at)
     try:
         case.refund = payments.refund_lines(
-            order=case.order, amounts=shares.lines, freight=shares.freight, cause=f"case:{case.pk}", by=by, at=at
+            order=order, amounts=shares.lines, freight=shares.freight, cause=f"case:{case.pk}", by=by, at=at
         )
     except payments.RefundRefused as refusal:
         raise CaseRefused(refusal.for_people) from refusal
-    settle_order(case, shares, by, at)
+    if is_empty and order.status == OrderState.CLOSED:
+        settlement.order_closed(order=order, at=at)
 
 
-def settle_order(case: Case, shares: Shares, by, at) -> None:
-    """Pieces that were refunded in full before they were sent are not sent; an order with nothing left of it closes.
+def settle_goods(case: Case, shares: Shares, is_empty: bool, by, at) -> Order:
+    """Pieces that are refunded in full before they were sent are not sent; an order with nothing left of it closes.
 
-    A closed one gives the platform back what it paid of the price, and its promotions where nothing was sent.
+    Its promotions come back where nothing was sent.
     """
     order = case.order
     if case.kind == Kind.REFUND and order.status == OrderState.AWAITING_SHIPMENT:
         order = orders.call_off(order=order, quantities=fully_refunded(case, shares), by=by, at=at)
-    is_empty = not payments.refundable(order).total
     if is_empty and order.allows("give_up"):
         orders.close(order=order, by=by, at=at, move="give_up")
-    if order.status != OrderState.CLOSED:
-        return
-    promotions.give_back(purchase=order.purchase, at=at)
-    if is_empty:
-        settlement.order_closed(order=order, at=at)
+    if order.status == OrderState.CLOSED:
+        promotions.give_back(purchase=order.purchase, at=at)
+    return order
 
 
 def fully_refunded(case: Case, shares: Shares) -> dict[int, int]:

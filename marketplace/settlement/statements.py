@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import BigIntegerField, F, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from marketplace.core.money import to_yuan
 from marketplace.partner.models import Partner
@@ -86,20 +87,28 @@ class Statement:
 
 def statement(seller: Partner, period: Period) -> Statement:
     """The seller's statement for these days."""
-    accounts = {row.pk: row for row in Account.objects.filter(seller=seller)}
-    entries = Entry.objects.filter(account__in=accounts)
-    opening = opening_of(accounts, entries, period)
-    mine = entries.filter(at__gte=period.begins, at__lt=period.ends).order_by("at", "id")
+    accounts = {row.pk: row for row in accounts_at(seller, period)}
+    opening = opening_of(accounts.values())
+    entries = Entry.objects.filter(account__in=accounts, at__gte=period.begins, at__lt=period.ends)
+    mine = entries.order_by("at", "id")
     rows = mine.values(
         "id", "at", "account", "fen", "label", kind=F("posting__kind"), cause=F("posting__cause"), of=F("order__number")
     )
     return Statement(seller, period, opening, tuple(lines_of(rows, accounts, dict(opening))))
 
 
-def opening_of(accounts: dict[int, Account], entries, period: Period) -> dict[AccountKind, int]:
-    """What is kept now less everything since: quick for the days people ask about, however long her history is."""
-    later = dict(entries.filter(at__gte=period.begins).order_by().values_list("account").annotate(fen=Sum("fen")))
-    kept = {AccountKind(row.kind): row.fen - later.get(pk, 0) for pk, row in accounts.items()}
+def accounts_at(seller: Partner, period: Period):
+    """Her accounts with ``before``: what is kept now less everything since. Quick for the days people ask about, however long her
+    history is; and one statement, so that what is posted meanwhile is in both numbers or in none.
+    """
+    later = Entry.objects.filter(account=OuterRef("pk"), at__gte=period.begins).order_by().values("account")
+    since = Subquery(later.annotate(sum=Sum("fen")).values("sum"), output_field=BigIntegerField())
+    return Account.objects.filter(seller=seller).annotate(before=F("fen") - Coalesce(since, 0))
+
+
+def opening_of(accounts: Iterable[Any]) -> dict[AccountKind, int]:
+    """What she had before, on each of the accounts a statement shows."""
+    kept = {AccountKind(row.kind): row.before for row in accounts}
     return {kind: kept.get(kind, 0) for kind in ACCOUNTS}
 
 

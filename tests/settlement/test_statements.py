@@ -8,6 +8,7 @@ from itertools import groupby
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
@@ -125,6 +126,23 @@ class TestAStatement:
         assert statement(seller, NOVEMBER).closing == {
             kind: kept.get(kind, 0) for kind in ("held", "available", "leaving", "debt")
         }
+
+    def test_opens_right_though_something_is_posted_while_it_is_read(self, seller):
+        """What comes between reading her accounts and anything else is in the lines and not in what she had before."""
+        before, sold = statement(seller, NOVEMBER).opening, []
+
+        def sell_once(execute, sql, *rest):
+            answer = execute(sql, *rest)
+            if "settlement_account" in sql and not sold:
+                sold.append(sql)
+                bought(seller.products.get(), on=at(11, 20))
+            return answer
+
+        with connection.execute_wrapper(sell_once):
+            read = statement(seller, NOVEMBER)
+
+        assert sold and read.opening == before
+        assert read.closing == statement(seller, NOVEMBER).closing
 
     def test_asks_as_often_for_many_lines_as_for_few(self, seller, django_assert_num_queries):
         with django_assert_num_queries(3):
