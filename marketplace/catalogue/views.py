@@ -3,11 +3,13 @@
 from django.db.models import prefetch_related_objects
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from marketplace.core.replica import read_there
 from marketplace.core.text import localized
 from marketplace.favourites.models import Favourite
+from marketplace.promotions.models import Promotion
 from marketplace.reviews import board
 from marketplace.talk.views import latest
 
@@ -66,6 +68,7 @@ def product(request, product_slug, pk):
         "same_place": same_place(whole),
         "is_favourite": is_favourite,
         "standing": standing,
+        "vouchers": Promotion.objects.shown_beside(whole, timezone.localdate()),
         "questions": latest(whole),
         "reviews": board.latest(whole) if standing.count else [],
     }

@@ -16,6 +16,7 @@ from marketplace.aftersales.models import Case
 from marketplace.aftersales.states import Side
 from marketplace.complaints.models import Complaint
 from marketplace.core import queue
+from marketplace.invoices.models import InvoiceRequest
 from marketplace.offering.models import Draft
 from marketplace.opening.models import Opening, OpeningState
 from marketplace.order.models import Order, Purchase
@@ -44,6 +45,7 @@ def waiting(now: datetime) -> list[Waiting]:
         (_("Complaints"), "complaints", Complaint.objects.open()),
         (_("Listings to review"), "listing-queue", Draft.objects.waiting()),
         (_("Applications for shops"), "shop-applications", Opening.objects.filter(state=OpeningState.WAITING)),
+        (_("Invoices to issue"), "money-invoices", InvoiceRequest.objects.waiting()),
         (_("Failed tasks"), "failed-tasks", queue.failed()),
     ]
     return [Waiting(label, rows.count(), reverse(f"dashboard:{room}")) for label, room, rows in found]

@@ -13,6 +13,7 @@ from django.db.models import CheckConstraint, Exists, F, OuterRef, Q, UniqueCons
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.catalogue.models import Category
 from marketplace.core.money import to_fen
 from marketplace.core.text import localized
 
@@ -59,6 +60,13 @@ class PromotionQuerySet(models.QuerySet):
     def shown_by(self, seller, day):
         """What a shop's page tells its visitors, the one that ends first on top; at most five."""
         return self.of_seller(seller).running(day).filter(is_shown=True).order_by("ends_on", "pk")[:5]
+
+    def shown_beside(self, product, day):
+        """Those of ``shown_by`` that can take something off this good."""
+        shelves = Category.objects.filter(product=product, path__startswith=OuterRef("category__path"))
+        chosen = self.model.products.through.objects.filter(promotion=OuterRef("pk"), product=product)
+        covers = Q(reach=Reach.ALL) | Q(Exists(shelves), reach=Reach.CATEGORY) | Q(Exists(chosen), reach=Reach.PRODUCTS)
+        return self.filter(covers).shown_by(product.seller, day)
 
     def with_figures(self):
         """Counted: ``uses_made``, ``saved_sum`` and ``sales`` (goods of the orders it cut, before discounts)."""

@@ -27,6 +27,7 @@ TODO_SOURCES = (
     "marketplace.seller.home.to_ship",
     "marketplace.seller.cases.todo.to_answer",
     "marketplace.seller.talk.todo.to_answer",
+    "marketplace.seller.money.invoices.to_issue",
     "marketplace.opening.home.papers_to_renew",
     "marketplace.offering.home.goods_to_see_to",
     "marketplace.seller.complaints.views.to_answer",

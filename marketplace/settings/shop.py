@@ -52,6 +52,7 @@ OSCAR_DASHBOARD_NAVIGATION = [
             {"label": _("Provider's news"), "url_name": "dashboard:money-news"},
             {"label": _("Payouts"), "url_name": "dashboard:money-payouts"},
             {"label": _("Statements"), "url_name": "dashboard:money-statements"},
+            {"label": _("Invoices to issue"), "url_name": "dashboard:money-invoices"},
             {"label": _("Income of sellers"), "url_name": "dashboard:income"},
             {"label": _("Adjustments"), "url_name": "dashboard:money-adjustments"},
             {"label": _("Unsent messages"), "url_name": "dashboard:stuck-notices"},

@@ -154,7 +154,7 @@ class TestQueries:
 
     def test_of_a_product_page_are_few(self, client, shelf, django_assert_max_num_queries):
         url = Product.objects.get(title="齐齐哈尔大米").get_absolute_url()
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             client.get(url)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.core.models import AuditEntry, Delivery, Event
+from marketplace.invoices.models import InvoiceRequest
 from marketplace.partner.models import StockRecord
 from marketplace.payment import actions as payments
 from marketplace.payment import stripe_events
@@ -17,7 +18,7 @@ from marketplace.settlement.models import Account, Adjustment, Payout
 from tests import money, shop, stand_in
 
 pytestmark = pytest.mark.django_db
-PAGES = ["reconcile/", "payments/", "news/", "outbox/", "payouts/", "adjustments/"]
+PAGES = ["reconcile/", "payments/", "news/", "outbox/", "payouts/", "adjustments/", "invoices/"]
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ class TestEveryPage:
     def test_opens_in_both_languages_with_nothing_on_it(self, desk, prefix, page):
         assert desk.get(f"{prefix}/dashboard/money/{page}").status_code == 200
 
-    @pytest.mark.parametrize("page", ["payments/", "news/", "outbox/", "payouts/", "adjustments/"])
+    @pytest.mark.parametrize("page", ["payments/", "news/", "outbox/", "payouts/", "adjustments/", "invoices/"])
     def test_costs_the_same_queries_for_one_row_and_for_ten(self, desk, page):
         counts = []
         for rows in (1, 9):
@@ -60,9 +61,10 @@ class TestEveryPage:
 
 
 def one_of_everything(name):
-    """A payment, a piece of news, a stuck delivery, a payout under way and an adjustment."""
+    """A payment, a piece of news, a stuck delivery, a payout under way, an adjustment and an invoice to issue."""
     seller = shop.seller(f"店{name}")
-    shop.buy(shop.product(seller))
+    order = shop.buy(shop.product(seller)).orders.get()
+    InvoiceRequest.objects.create(order=order, title="王样例", email="buyer@example.com", asked_at=timezone.now())
     news(name)
     event = Event.objects.create(name="purchase_paid", payload={})
     Event.objects.filter(pk=event.pk).update(at=timezone.now() - timedelta(hours=1))

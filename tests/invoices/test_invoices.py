@@ -331,6 +331,12 @@ class TestPagesOfTheSeller:
         assert (invoice.state, invoice.number) == ("issued", "26000009") and invoice.file.name.endswith(".pdf")
         assert browser.get(reverse("seller:invoice-file", args=[invoice.pk])).status_code == 200
 
+    def test_wait_among_the_things_to_do_of_whoever_sees_amounts(self, member, order):
+        ask(order)
+
+        assert "待开发票" in words(member(TeamRole.OWNER).get("/seller/"))
+        assert "待开发票" not in words(member(TeamRole.PACKER).get("/seller/"))
+
     def test_decline_with_a_reason_only(self, member, order):
         browser, invoice = member(TeamRole.OWNER), ask(order)
         page = reverse("seller:invoice-decline", args=[invoice.pk])

@@ -9,7 +9,7 @@ from marketplace.checkout import actions as checkout
 from marketplace.order import actions as orders
 from marketplace.payment import actions as payments
 from marketplace.payment.models import PaymentAttempt
-from marketplace.payment.reconciliation import Kind, differences
+from marketplace.payment.reconciliation import Kind, differences, repairs
 from marketplace.promotions import vouchers
 from marketplace.promotions.models import Promotion
 from marketplace.settlement import payouts, release
@@ -191,6 +191,17 @@ class TestAFaultPlantedByHand:
         plant(bought.orders.order_by("id").first())
 
         assert kind in {each.kind for each in differences(timezone.now())}
+
+    def test_in_the_counting_is_mended_and_one_beyond_the_limit_left_to_a_person(self, bought):
+        mended, beyond = Promotion.objects.order_by("pk")
+        Promotion.objects.filter(pk=mended.pk).update(used=0, given_fen=0, max_uses=9, budget=None)
+        Promotion.objects.filter(pk=beyond.pk).update(used=0, given_fen=0, max_uses=None, budget=1)
+
+        assert repairs.count_uses(by=None) == 1
+
+        mended.refresh_from_db()
+        assert (mended.used, D(mended.given_fen) / 100) == (1, mended.uses.get().saved)
+        assert [each.subject for each in differences(timezone.now())] == [str(beyond)]
 
 
 class TestASecondPurchase:

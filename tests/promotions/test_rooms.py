@@ -202,6 +202,19 @@ class TestAShopsPage:
         assert "RICE10" in page
         assert "SECRET" not in page
 
+    def test_is_repeated_beside_the_goods_it_is_for(self, client, seller):
+        rice, honey = shop.product(seller, "新米"), shop.product(seller, "蜂蜜")
+        promos.promotion(seller, off="5.00", code="FORALL")
+        promos.promotion(seller, off="5.00", code="FORRICE", reach="products", products=[rice])
+        promos.promotion(shop.seller("乙店"), off="5.00", code="OTHERS")
+
+        pages = [client.get(each.get_absolute_url()).content.decode() for each in (rice, honey)]
+
+        assert [[code for code in ("FORALL", "FORRICE", "OTHERS") if code in page] for page in pages] == [
+            ["FORALL", "FORRICE"],
+            ["FORALL"],
+        ]
+
 
 class TestThePlatformsOwn:
     def test_is_made_in_the_dashboard_and_paid_by_nobody_else(self, operator):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import adjustments, news, notices, outbox, payments, payouts, reconciliation, statements
+from . import adjustments, invoices, news, notices, outbox, payments, payouts, reconciliation, statements
 
 urlpatterns = [
     path("reconcile/", reconciliation.Reconcile.as_view(), name="money-reconcile"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("payouts/<int:pk>/arrived/", payouts.arrived, name="money-payout-arrived"),
     path("payouts/<int:pk>/back/", payouts.taken_back, name="money-payout-back"),
     path("payouts/files/<int:pk>.csv", payouts.bank_file, name="money-bank-file"),
+    path("invoices/", invoices.WaitingInvoices.as_view(), name="money-invoices"),
     path("statements/", statements.statements, name="money-statements"),
     path("adjustments/", adjustments.Adjustments.as_view(), name="money-adjustments"),
     path("adjustments/<int:pk>/", adjustments.decide, name="money-adjustment-decide"),

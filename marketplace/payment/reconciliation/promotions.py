@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import BigIntegerField, Q
+from django.db.models import BigIntegerField, Count, Q
 
 from marketplace.core.money import to_fen, to_yuan
 from marketplace.order.models import Order
@@ -30,12 +30,19 @@ def discounts() -> Iterator[Difference]:
 
 def uses() -> Iterator[Difference]:
     """What a promotion with a limit counts is what was used and not returned."""
+    for promotion, number, made in miscounted():
+        found = f"{promotion.used} × {to_yuan(promotion.given_fen)}"
+        yield Difference(Kind.PROMOTION_USES, str(promotion), f"{number} × {to_yuan(made)}", found)
+
+
+def miscounted() -> Iterator[tuple[Promotion, int, int]]:
+    """Promotions with a limit that count something else than there was, with the uses and the fen there were."""
     kept = Use.objects.filter(returned_at=None)
     counted = Promotion.objects.filter(Q(max_uses__isnull=False) | Q(budget__isnull=False))
-    summed = counted.annotate(made=sum_of(kept, "promotion", "saved", YUAN)).order_by("pk")
-    for promotion in summed:
+    summed = counted.annotate(
+        made=sum_of(kept, "promotion", "saved", YUAN), number=Count("uses", filter=Q(uses__returned_at=None))
+    )
+    for promotion in summed.order_by("pk"):
         made = to_fen(exact(promotion.made))
-        number = kept.filter(promotion=promotion).count()
-        if (promotion.used, promotion.given_fen) != (number, made):
-            found = f"{promotion.used} × {to_yuan(promotion.given_fen)}"
-            yield Difference(Kind.PROMOTION_USES, str(promotion), f"{number} × {to_yuan(made)}", found)
+        if (promotion.used, promotion.given_fen) != (promotion.number, made):
+            yield promotion, promotion.number, made

@@ -9,6 +9,7 @@ from marketplace.core.money import split, to_fen, to_yuan
 from marketplace.order.models import Line, Order
 from marketplace.order.states import OrderState
 from marketplace.partner.models import StockPool, StockRecord
+from marketplace.promotions.models import Promotion
 from marketplace.settlement import actions as settlement
 from marketplace.settlement import ledger
 from marketplace.settlement.models import Posting
@@ -17,6 +18,7 @@ from ..models import AttemptState, PaymentAttempt, Refund, RefundLine, RefundSta
 from ..refunds import paid_for
 from . import books
 from .orders import pools_with_held, sum_of
+from .promotions import miscounted
 
 
 def post_missing(*, by, at) -> int:
@@ -116,8 +118,30 @@ def disagreeing():
     return records.filter(Q(pool__isnull=False) | Q(num_in_stock__gte=F("held"))).order_by("pk")
 
 
+@transaction.atomic
+def count_uses(*, by) -> int:
+    """Promotions count what was used and not returned; returns how many counted something else.
+
+    Suspects are locked first, as a checkout does it that uses them, and looked at again. One that was used beyond its limit stays
+    as it is: the database refuses such a number, and a person has to know.
+    """
+    suspects = [promotion.pk for promotion, _number, _fen in miscounted()]
+    list(Promotion.objects.filter(pk__in=suspects).order_by("pk").select_for_update().values_list("pk"))
+    wrong = [each for each in miscounted() if each[0].pk in suspects and is_within_limits(*each)]
+    for promotion, number, fen in wrong:
+        audit.record("promotion.recounted", of=promotion, by=by, before=promotion.used, after=number)
+        Promotion.objects.filter(pk=promotion.pk).update(used=number, given_fen=fen)
+    return len(wrong)
+
+
+def is_within_limits(promotion: Promotion, number: int, fen: int) -> bool:
+    uses_fit = promotion.max_uses is None or number <= promotion.max_uses
+    return uses_fit and (promotion.budget is None or to_yuan(fen) <= promotion.budget)
+
+
 def all_safe(*, by, at) -> None:
     """Everything of this module."""
     post_missing(by=by, at=at)
     ledger.repair_balances()
     free_stock(by=by)
+    count_uses(by=by)

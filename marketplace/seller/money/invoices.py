@@ -2,10 +2,13 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count, Min
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +20,8 @@ from marketplace.invoices.forms import DeclineForm, IssueForm
 from marketplace.invoices.models import InvoiceRequest, InvoiceState
 from marketplace.seller.access import seller_page
 from marketplace.seller.capabilities import Can
+from marketplace.seller.home import Todo
+from marketplace.seller.models import Membership
 
 PER_PAGE = 20
 TABS = (InvoiceState.ASKED, InvoiceState.ISSUED, InvoiceState.DECLINED)
@@ -103,3 +108,25 @@ def file(request, pk):
     asked = get_object_or_404(hers(request).exclude(file=""), pk=pk)
     audit.record("invoice.file_read", of=asked, by=request.user)
     return files.handed_out(asked)
+
+
+def to_issue(member: Membership) -> list[Todo]:
+    """For the seller centre's front page: buyers who wait for an invoice."""
+    if not member.may(Can.MONEY):
+        return []
+    counted = (
+        InvoiceRequest.objects.of_seller(member.seller).waiting().aggregate(number=Count("id"), oldest=Min("asked_at"))
+    )
+    if not counted["number"]:
+        return []
+    days = (timezone.now() - counted["oldest"]).days
+    waits = ngettext("The oldest waits for %(days)s day", "The oldest waits for %(days)s days", days) % {"days": days}
+    return [
+        Todo(
+            title=_("Invoices to issue"),
+            note=waits if days else "",
+            number=counted["number"],
+            href=reverse("seller:invoices"),
+            is_late=days > 1,
+        )
+    ]
