@@ -6,7 +6,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 PROCESSES = web work $(if $(findstring stripe-demo,$(PAYMENTS)),stripe)
 
-.PHONY: run test test-postgres e2e check bench chance operating messages
+.PHONY: run test test-postgres e2e check bench chance kill connections silence operating messages
 .DEFAULT_GOAL := run
 
 .venv/runs: requirements.txt
@@ -49,6 +49,15 @@ chance: .venv/develops  ## money under chance: 100,000 steps in any order (STEPS
 
 operating: .venv/develops  ## a replica, two web hosts, outages: on servers of its own, as root
 	$(BIN)/python -m bench.operating
+
+kill: .venv/develops  ## kill -9 at every named point of purchase, refund and payout, five times each (TIMES=), on PostgreSQL
+	$(BIN)/python -m bench.faults kill $(or $(TIMES),5)
+
+connections: .venv/develops  ## all connections to PostgreSQL ended 40 times during 200 purchases
+	$(BIN)/python -m bench.faults connections
+
+silence: .venv/develops  ## the payment provider 30 seconds slow or away, Redis silent or away: buying goes on
+	$(BIN)/python -m bench.faults silence
 
 messages: .venv/develops  ## bring both catalogues in step with the sources, and compile them
 	$(BIN)/python -m tests.house.messages
