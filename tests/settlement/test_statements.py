@@ -145,9 +145,9 @@ class TestAStatement:
         assert read.closing == statement(seller, NOVEMBER).closing
 
     def test_asks_as_often_for_many_lines_as_for_few(self, seller, django_assert_num_queries):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             statement(seller, Period(OCTOBER.since, OCTOBER.since))
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             statement(seller, Period(OCTOBER.since, NOVEMBER.until))
 
 
