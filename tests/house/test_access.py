@@ -1,5 +1,7 @@
 """Who may open what: the table of access_table.py against the site itself."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -7,7 +9,7 @@ from django.urls import reverse
 
 from tests.house.access_table import ACCESS, PREFIXES, Rule
 from tests.house.addresses import all_addresses
-from tests.house.world import ROLES, World
+from tests.house.world import ROLES
 
 
 def rule_of(address) -> Rule | None:
@@ -23,23 +25,21 @@ ROOMS = [address for address in all_addresses() if address.takes_nothing and rul
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """Made once; whatever a page changes is undone."""
-    with django_db_blocker.unblock():
-        whole = transaction.atomic()
-        whole._from_testcase = True
-        with whole:
-            yield World()
-            transaction.set_rollback(True)
-
-
-@pytest.fixture
-def browsers(world):
-    """A signed-in browser for every role; new ones each time, as a page may sign out."""
-    made = {role: Client(raise_request_exception=False) for role in ROLES}
+def keys(world):
+    """The cookies of a browser of every role that has signed in."""
+    made = {role: Client() for role in ROLES}
     for role, browser in made.items():
         if role != "anonymous":
             browser.force_login(world.person(role))
+    return {role: browser.cookies for role, browser in made.items()}
+
+
+@pytest.fixture
+def browsers(keys):
+    """A signed-in browser for every role; new ones each time, as a page may sign out."""
+    made = {role: Client(raise_request_exception=False) for role in ROLES}
+    for role, browser in made.items():
+        browser.cookies = deepcopy(keys[role])
     return made
 
 

@@ -22,7 +22,7 @@ from django.utils import timezone
 from incubator.households import actions
 from tests import incubator
 from tests.house.access_table import ACCESS
-from tests.house.world import ROLES, World
+from tests.house.world import ROLES
 
 HOUSEHOLDS = 167
 MARK = "鱻犇"
@@ -46,20 +46,14 @@ CANARIES = [sign for number in range(HOUSEHOLDS) for sign in signs_of(number).va
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
+def world(world):
     """The world of the table of addresses, with households of its cooperative in it."""
-    with django_db_blocker.unblock():
-        whole = transaction.atomic()
-        whole._from_testcase = True
-        with whole:
-            world = World()
-            for number in range(HOUSEHOLDS):
-                actions.register(
-                    cooperative=world.cooperative, kind="supply", since=timezone.localdate(), agreed=True,
-                    area=incubator.NEHE, by=world.person("operator"), at=timezone.now(), **signs_of(number),
-                )  # fmt: skip
-            yield world
-            transaction.set_rollback(True)
+    for number in range(HOUSEHOLDS):
+        actions.register(
+            cooperative=world.cooperative, kind="supply", since=timezone.localdate(), agreed=True,
+            area=incubator.NEHE, by=world.person("operator"), at=timezone.now(), **signs_of(number),
+        )  # fmt: skip
+    return world
 
 
 def found_in(text):
