@@ -4,6 +4,8 @@ PORT ?= 8000
 DATABASE_URL_POSTGRES ?= postgres://root@127.0.0.1:5432/postgres
 BIN := .venv/bin
 WORKERS ?= 2
+# A class or a module stays with one worker: what it made once for all its tests is not made twice.
+SIDE_BY_SIDE = -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 PROCESSES = web work $(if $(findstring stripe-demo,$(PAYMENTS)),stripe)
 
 .PHONY: run test test-postgres e2e check bench chance kill connections silence operating messages
@@ -24,10 +26,10 @@ run: .venv/runs  ## the site and its worker, with demonstration data, until Ctrl
 	PORT=$(PORT) SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/honcho start $(PROCESSES)
 
 test: .venv/develops  ## the whole suite on SQLite
-	$(BIN)/pytest -q -n $(WORKERS) -m "not e2e"
+	$(BIN)/pytest -q $(SIDE_BY_SIDE) -m "not e2e"
 
-test-postgres: .venv/develops  ## the whole suite on PostgreSQL
-	DATABASE_URL=$${DATABASE_URL:-$(DATABASE_URL_POSTGRES)} $(BIN)/pytest -q -n $(WORKERS) -m "not e2e"
+test-postgres: .venv/develops  ## every test that touches a database, on PostgreSQL; the others have no second answer to give
+	DATABASE_URL=$${DATABASE_URL:-$(DATABASE_URL_POSTGRES)} $(BIN)/pytest -q $(SIDE_BY_SIDE) -m "not e2e" --only-database
 
 e2e: .venv/develops  ## the journeys in Chromium
 	$(BIN)/pytest -q -m e2e

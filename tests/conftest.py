@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import connections
-from django.test import TransactionTestCase
+from django.test import SimpleTestCase, TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from tests.prepared import prepared_database
@@ -11,6 +11,27 @@ from tests.stand_in import stripe  # noqa: F401  (a fixture for whoever asks)
 settings.register_profile("busy machines too", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy machines too")
 """A property holds or does not; how long one example took says nothing about it."""
+
+
+def pytest_addoption(parser):
+    parser.addoption("--only-database", action="store_true", help="leave out what no database can answer otherwise")
+
+
+def pytest_collection_modifyitems(config, items):
+    """The suite on a second database needs no second look at what touches none."""
+    if config.getoption("only_database"):
+        others = [item for item in items if not touches_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if touches_database(item)]
+
+
+DATABASE = {"django_db_setup", "db", "transactional_db"}
+
+
+def touches_database(item) -> bool:
+    """True if it is marked so, or if anything it stands on is."""
+    in_a_case = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+    return in_a_case or item.get_closest_marker("django_db") is not None or bool(DATABASE & set(item.fixturenames))
 
 
 @pytest.fixture(scope="session")
