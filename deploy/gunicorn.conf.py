@@ -13,6 +13,7 @@ max_requests_jitter = 200
 preload_app = False
 accesslog = None  # the site notes every answer itself, without addresses
 errorlog = "-"
+control_socket_disable = True  # systemd controls it; the socket would lie in a home nobody may write to
 forwarded_allow_ips = "*"  # nobody but the proxy reaches the socket
 
 METRICS = Path("/run/yanxing/metrics")

@@ -120,7 +120,7 @@ class Buyer(Guest):
 
     def __init__(self, url: str, number: int):
         super().__init__(url)
-        self.failed, self.session.verify = 0, False
+        self.failed, self.session.verify, self.session.trust_env = 0, False, False
         self.session.mount("https://", From(f"127.7.0.{number + 1}"))
 
     def answered(self, answer: requests.Response) -> requests.Response:
@@ -133,14 +133,18 @@ class Buyer(Guest):
         return self.until_answered(lambda: super(Buyer, self).post(path, data, **headers), path)
 
     def until_answered(self, press, path: str) -> requests.Response:
+        last = ""
         for _press in range(PRESSES):
-            with suppress(requests.ConnectionError, requests.Timeout):
+            try:
                 answer = press()
                 if answer.status_code < 500 and answer.status_code != 429:
                     return answer
+                last = str(answer.status_code)
+            except (requests.ConnectionError, requests.Timeout) as error:
+                last = str(error)
             self.failed += 1
             time.sleep(0.5)
-        raise RuntimeError(f"{path} was never answered")
+        raise RuntimeError(f"{path} was never answered: {last}")
 
     def buys(self, pack: int) -> str:
         """A purchase paid to the courier; the address of its page."""
@@ -203,7 +207,9 @@ def shop(folder: Path, database: Postgres, cache: Redis, hosts: list[Host]) -> N
         return usual | places | {"REDIS_URL": f"redis://{address}:{cache.port}/0"}
 
     ours = of("127.0.0.1")
-    assert (done := manage(ours, "collectstatic", "--no-input", "-v0")).returncode == 0, done.stderr
+    for words in (["migrate", "-v0"], ["reconcile", "--repair"], ["collectstatic", "--no-input", "-v0"]):
+        if (done := manage(ours, *words)).returncode:
+            raise RuntimeError(done.stderr)
     for host in hosts:
         host.start(of(host.here))
     with balancer(folder, port, hosts):

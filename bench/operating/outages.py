@@ -4,19 +4,16 @@ afterwards, and whether `reconcile` finds anything. PICTURES=FOLDER keeps what a
 
 import os
 import re
-import signal
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-import requests
-
+from .house import House
 from .people import Buyer, Watchers
-from .servers import PACK, PURCHASES, Postgres, Redis, free_port, home, say, until
+from .servers import PACK, PURCHASES, Postgres, Redis, home, say, until
 
 BUYERS = 4
 DATABASE_MB, MEDIA_MB = 700, 24
@@ -39,55 +36,10 @@ def fill(folder: Path) -> None:
             filler.write(b"\0" * 4096)
 
 
-class Site:
-    """Web and worker; ``clock`` is what faketime is told."""
-
-    def __init__(self, folder: Path, database: Postgres, cache: Redis):
-        self.folder, self.port = folder, free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "bench.operating.settings",
-            "DATABASE_URL": f"{database.address}/{database.database}",
-            "REDIS_URL": f"redis://127.0.0.1:{cache.port}/0",
-            "DATA_DIR": str(folder),
-            "SITE_URL": self.url,
-        }
-        self.running: dict[str, subprocess.Popen] = {}
-
-    def start(self, name: str, clock: str = "") -> None:
-        words = {
-            "web": ["-m", "gunicorn", "marketplace.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers", "2"]
-            + ["--threads", "4", "--log-level", "error"],
-            "work": ["manage.py", "work"],
-        }[name]
-        before = ["faketime", "-f", clock] if clock else []
-        log = open(self.folder / f"{name}.log", "ab")  # noqa: SIM115  (it lives as long as the process)
-        self.running[name] = subprocess.Popen(
-            [*before, sys.executable, *words], env=self.environment, stdout=log, stderr=log, start_new_session=True
-        )
-
-    def kill(self, name: str) -> None:
-        process = self.running.pop(name, None)
-        if process:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-
-    def is_well(self) -> bool:
-        with suppress(requests.RequestException):
-            return requests.get(f"{self.url}/healthz", timeout=10).status_code == 200
-        return False
-
-    def manage(self, *words: str) -> subprocess.CompletedProcess:
-        return subprocess.run(
-            [sys.executable, "manage.py", *words], env=self.environment, capture_output=True, text=True, check=False
-        )
-
-
 class Outages:
     """Each is a way to take something away and a way to give it back."""
 
-    def __init__(self, site: Site, database: Postgres, cache: Redis, media: Path):
+    def __init__(self, site: House, database: Postgres, cache: Redis, media: Path):
         self.site, self.database, self.cache, self.media = site, database, cache, media
         self.pack = 0
 
@@ -124,8 +76,8 @@ def main() -> None:
         stack.callback(cache.stop)
         cache.start()
         database.make()
-        site = Site(folder / "data", database, cache)
-        (folder / "data").mkdir()
+        site = House(folder / "data", database, cache)
+        site.prepare()
         media = stack.enter_context(small_disk(folder / "data" / "media" / "full", MEDIA_MB))
         for name in ("web", "work"):
             site.start(name)

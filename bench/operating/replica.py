@@ -70,6 +70,7 @@ def tell(first: Postgres, second: Postgres, url: str, now: datetime) -> None:
     say(f"{ASKED} lists each time, answers by status")
     told("readers unknown", both, lambda: read_lists(url))
     guest = Guest(url)
+    guest.get(LIST)
     guest.post("/basket/add/", {"product": first.ask("SELECT min(product_id) FROM catalogue_listing"), "quantity": 1})
     told("a reader with a basket", both, lambda: {200: len([guest.get(LIST) for _time in range(ASKED)])})
     second.ask("SELECT pg_wal_replay_pause()")

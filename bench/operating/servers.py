@@ -74,14 +74,18 @@ class Postgres:
 
     def make(self) -> None:
         """With the catalogue that other figures are measured on."""
+        self.make_empty()
+        if not site.is_ready(GOODS):
+            site.make(GOODS)
+        self.copy(f"{site.SERVER}/{site.name_of(GOODS)}")
+        self.ask(IN_STOCK)
+
+    def make_empty(self) -> None:
         run("initdb", "-D", str(self.folder), "-U", "root", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
         with open(self.folder / "pg_hba.conf", "a", encoding="utf-8") as rules:
             rules.write("host all all 10.77.0.0/16 trust\n")
         self.start()
         self.ask_server(f'CREATE DATABASE "{self.database}" TEMPLATE template0')
-        site.prepare(GOODS)
-        self.copy(f"{site.SERVER}/{site.name_of(GOODS)}")
-        self.ask(IN_STOCK)
 
     def copy(self, address: str) -> None:
         """Everything of a database elsewhere."""
@@ -93,7 +97,7 @@ class Postgres:
             raise RuntimeError(f"{address} could not be copied")
 
     def start(self) -> None:
-        options = f"-p {self.port} -c listen_addresses='{self.listens}' -c unix_socket_directories={self.folder}"
+        options = f"-p {self.port} -c listen_addresses='{self.listens}' -c unix_socket_directories=''"
         run("pg_ctl", "-D", str(self.folder), "-w", "-l", str(self.folder / "log"), "-o", options, "start")
 
     def stop(self) -> None:

@@ -4,4 +4,3 @@ from marketplace.settings.development import *  # noqa: F403
 
 DEBUG = False
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -70,6 +70,7 @@ class Json(JsonFormatter):
                 "levelname": "level",
                 "name": "logger",
             },
+            datefmt="%Y-%m-%dT%H:%M:%S%z",
             json_ensure_ascii=False,
         )
 

@@ -23,6 +23,7 @@ def logging_as(form: str) -> dict:
         # Stripe's library names every address it asks, and those name payments.
         # The PDF library names characters its font lacks, and they come from people's names.
         "loggers": {
+            "apscheduler": {"level": "WARNING"},  # names every task of the clock again and again
             "fontTools": {"level": "ERROR"},
             "fpdf": {"level": "ERROR"},
             "stripe": {"level": "WARNING"},
