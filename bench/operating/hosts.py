@@ -149,7 +149,7 @@ class Buyer(Guest):
     def buys(self, pack: int) -> str:
         """A purchase paid to the courier; the address of its page."""
         self.get("/products/")
-        self.post("/basket/add/", {"product": pack, "quantity": 1})
+        self.post("/basket/add/", {"product": pack, "quantity": 1}, **{"X-Requested-With": "fetch"})
         self.get("/checkout/")
         address = ADDRESS | {"payment_method": "cash"}
         page = BeautifulSoup(self.post("/checkout/", address | {"refresh": "1"}).content, "html.parser")

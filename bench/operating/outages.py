@@ -1,5 +1,6 @@
 """Redis gone, the worker killed, the database gone, the disks full, the clock wrong: what buyers are told meanwhile, what is there
-afterwards, and whether `reconcile` finds anything. PICTURES=FOLDER keeps what a buyer, a seller and staff see.
+afterwards, and whether `reconcile` finds anything. PICTURES=FOLDER keeps what a buyer, a seller and staff see;
+OUTAGES=WORD tries those with the word in their name.
 """
 
 import os
@@ -78,7 +79,7 @@ def main() -> None:
         database.make()
         site = House(folder / "data", database, cache)
         site.prepare()
-        media = stack.enter_context(small_disk(folder / "data" / "media" / "full", MEDIA_MB))
+        media = stack.enter_context(small_disk(folder / "data" / "media", MEDIA_MB))
         for name in ("web", "work"):
             site.start(name)
             stack.callback(site.kill, name)
@@ -90,13 +91,16 @@ def meet(outages: Outages) -> None:
     pictures, site = os.environ.get("PICTURES"), outages.site
     outages.pack = outages.database.ask(PACK)
     watchers = Watchers(site.url, Path(pictures)) if pictures else None
+    only = os.environ.get("OUTAGES", "")
     for name, (take_away, give_back) in outages.all().items():
+        if only not in name:
+            continue
         begun = outages.database.ask(PURCHASES)
         buyers = [Buyer(site.url) for _buyer in range(BUYERS)]
         take_away()
         meanwhile = all_at_once(buyers, outages.pack)
         told = [buyer.bought for buyer in buyers if buyer.bought]
-        seen = watchers.look(re.sub(r"\W", "-", name)) if watchers else ""
+        seen = look(watchers, re.sub(r"\W", "-", name)) if watchers else ""
         give_back()
         until(site.is_well, f"the site answers again after: {name}")
         afterwards = all_at_once(buyers, outages.pack)
@@ -113,6 +117,11 @@ def meet(outages: Outages) -> None:
             say(f"{'':<26} {seen}")
     if watchers:
         watchers.close()
+
+
+def look(watchers: Watchers, outage: str) -> str:
+    photo = f", {watchers.send_a_photo(outage)}" if "pictures" in outage else ""
+    return watchers.look(outage) + photo
 
 
 def all_at_once(buyers: list[Buyer], pack: int) -> Counter:

@@ -2,10 +2,12 @@
 
 import shutil
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import requests
 from bs4 import BeautifulSoup
+from PIL import Image
 from playwright.sync_api import Error, sync_playwright
 
 from bench.browser import ADDRESS, Guest
@@ -25,7 +27,7 @@ class Buyer(Guest):
         with suppress(requests.ConnectionError, requests.Timeout):
             for press in (
                 lambda: self.get("/products/"),
-                lambda: self.post("/basket/add/", {"product": pack, "quantity": 1}),
+                lambda: self.post("/basket/add/", {"product": pack, "quantity": 1}, **{"X-Requested-With": "fetch"}),
                 lambda: self.get("/checkout/"),
             ):
                 if (answer := press()).status_code >= 500:
@@ -46,6 +48,13 @@ class Buyer(Guest):
             self.bought = answer.url
             return "bought"
         return str(answer.status_code)
+
+
+def photo() -> bytes:
+    """A noisy one, so that it is no small file."""
+    file = BytesIO()
+    Image.effect_noise((1600, 1200), 60).convert("RGB").save(file, "JPEG")
+    return file.getvalue()
 
 
 class Watchers:
@@ -85,6 +94,18 @@ class Watchers:
                     told.append(f"{who} {path} {type(error).__name__}")
                 page.screenshot(path=self.folder / f"{outage}-{who}-{number}.png")
         return ", ".join(told)
+
+    def send_a_photo(self, outage: str) -> str:
+        """What the seller's phone is answered when she photographs a bag of rice, and what it tells her."""
+        page = self.pages["seller"]
+        page.goto(f"{self.url}/seller/products/new/")
+        with page.expect_response(lambda answer: "/photos/" in answer.url) as sent:
+            page.set_input_files(
+                "[data-pick][multiple]", {"name": "rice.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+            )
+        sent.value.finished()
+        page.screenshot(path=self.folder / f"{outage}-seller-photo.png")
+        return f"seller sends a photo: {sent.value.status}"
 
     def close(self) -> None:
         self.chromium.close()
