@@ -52,10 +52,9 @@ class Cupboard:
         return self.known[name]
 
     def shelf(self, rule: str) -> list:
-        considered = shelves.CONSIDERED
         wanted = {
-            Rule.IN_SEASON: lambda: shelves.varied(shelves.in_season(self.month).only(*GOOD)[:considered]),
-            Rule.STAPLES: lambda: shelves.varied(shelves.staples(self.month).only(*GOOD)[:considered]),
+            Rule.IN_SEASON: lambda: shelves.varied(shelves.in_season(self.month), GOOD),
+            Rule.STAPLES: lambda: shelves.varied(shelves.staples(self.month), GOOD),
             Rule.NEWEST: lambda: list(shelves.on_sale().order_by("-listed_at", "-product_id")[: shelves.SHELF]),
         }
         return self.get(rule, wanted[rule]) if rule in wanted else []

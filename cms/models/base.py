@@ -1,5 +1,6 @@
 """What all pages of ours have in common."""
 
+from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 
@@ -7,12 +8,18 @@ class OurPage:
     """Stands before ``Page`` among the bases."""
 
     path: str
+    url_path: str
     steplen: int
     alias_of_id: int | None
     live: bool
     has_unpublished_changes: bool
     made_of: tuple[str, ...] = ()
     """Subjects (``core.stamps``) that this page is made of; with none it is made anew for every reader."""
+
+    @property
+    def address(self) -> str:
+        """Where the reader opens it, known without asking which site and which language have which root."""
+        return reverse("wagtail_serve", args=[self.url_path.split("/", 2)[2]])
 
     def serve(self, request, *args, **kwargs):
         response = super().serve(request, *args, **kwargs)  # type: ignore[misc]

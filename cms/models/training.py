@@ -125,7 +125,7 @@ class LessonPage(OurPage, Page):
     def url_after(self, course: CoursePage) -> str:
         """Where one goes on: the following lesson, or the course after the last."""
         following = lessons_below(course).filter(path__gt=self.path).first()
-        return (following or course).url
+        return (following or course).address
 
     def get_context(self, request, *args, **kwargs):
         course = self.course_page()

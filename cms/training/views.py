@@ -48,20 +48,20 @@ def enrol(request, course):
     """Take a seat in one of the course's open classes."""
     page = course_page(course)
     if not request.user.is_authenticated:
-        return redirect_to_login(page.url)
+        return redirect_to_login(page.address)
     open_ones = page.course.cohorts.joinable(timezone.localdate())
     wanted = request.POST.get("cohort", "")
     cohort = get_object_or_404(Cohort, pk=wanted, pk__in=open_ones.values("pk")) if wanted.isdecimal() else None
     if cohort is None:
         messages.error(request, _("Please choose a class."))
-        return redirect(page.url)
+        return redirect(page.address)
     learner = actions.learner_of(request.user)
     enrolment = actions.enrol(learner=learner, cohort=cohort, by=request.user, at=timezone.now())
     if enrolment.state == Enrolment.State.WAITING:
         messages.info(request, _("The class is full. You are on the waiting list and move up when a seat is free."))
     else:
         messages.success(request, _("You are enrolled. Start with the first lesson."))
-    return redirect(page.url)
+    return redirect(page.address)
 
 
 def record_of(request, page: LessonPage, course: CoursePage) -> tuple[Enrolment, Lesson] | None:
@@ -74,9 +74,9 @@ def record_of(request, page: LessonPage, course: CoursePage) -> tuple[Enrolment,
 
 def send_to_enrol(request, course: CoursePage):
     if not request.user.is_authenticated:
-        return redirect_to_login(course.url)
+        return redirect_to_login(course.address)
     messages.info(request, _("Enrol first, then your progress is kept."))
-    return redirect(course.url)
+    return redirect(course.address)
 
 
 @require_POST
@@ -112,7 +112,7 @@ def quiz(request, course, lesson):
         by=request.user,
         at=timezone.now(),
     )
-    return redirect(f"{page.url}#quiz")
+    return redirect(f"{page.address}#quiz")
 
 
 @require_POST
@@ -126,13 +126,13 @@ def assignment(request, course, lesson):
     place = {"enrolment": record[0], "lesson": record[1], "by": request.user, "at": timezone.now()}
     if record[1].assignment == Assignment.FIRST_PRODUCT:
         ask_the_shop(request, place)
-        return redirect(f"{page.url}#task")
+        return redirect(f"{page.address}#task")
     text = request.POST.get("text", "").replace("\x00", "").strip()
     if not text or len(text) > LONGEST_TEXT:
         return handed_back(request, page, text)
     actions.hand_in(text=text, **place)
     messages.success(request, _("Handed in. A trainer looks at it, and you will hear."))
-    return redirect(f"{page.url}#task")
+    return redirect(f"{page.address}#task")
 
 
 def ask_the_shop(request, place: dict) -> None:
@@ -166,7 +166,7 @@ def name(request, course):
     if not enrolment.learner.is_named:
         said = form.cleaned_data["name"]
         actions.call_learner(learner=enrolment.learner, name=said, by=request.user, at=timezone.now())
-    return redirect(of.url)
+    return redirect(of.address)
 
 
 def answers_of(sent, quiz) -> list[int | None]:

@@ -1,9 +1,9 @@
 """What stands on the shelves of the front page."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from marketplace.catalogue.models import Category, Listing
 from marketplace.core import season
@@ -43,12 +43,16 @@ def shops():
     return Partner.objects.open().filter(Exists(stocked)).order_by("joined_on", "pk")
 
 
-def varied(listings: Iterable[Listing], most: int = SHELF) -> list[Listing]:
-    """The first ``most``, at most two of a category as long as there are others to fill the shelf."""
+def varied(listings: QuerySet[Listing], columns: Sequence[str], most: int = SHELF) -> list[Listing]:
+    """The first ``most``, at most two of a category as long as there are others to fill the shelf. Of the many that are
+    considered only the chosen become records, with these ``columns`` read."""
+    wanted = {Listing._meta.pk.name, "category_path", *columns}
+    names = [each.attname for each in Listing._meta.concrete_fields if each.name in wanted]  # the order from_db expects
+    category = names.index("category_path")
     seen: Counter[str] = Counter()
-    chosen: list[Listing] = []
-    spare: list[Listing] = []
-    for listing in listings:
-        seen[listing.category_path] += 1
-        (chosen if seen[listing.category_path] <= ALIKE else spare).append(listing)
-    return (chosen + spare)[:most]
+    chosen: list[tuple] = []
+    spare: list[tuple] = []
+    for row in listings.values_list(*names)[:CONSIDERED]:
+        seen[row[category]] += 1
+        (chosen if seen[row[category]] <= ALIKE else spare).append(row)
+    return [Listing.from_db(listings.db, names, row) for row in (chosen + spare)[:most]]

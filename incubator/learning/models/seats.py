@@ -1,5 +1,7 @@
 """A place somebody has, waits for, or gave up: the same in classes and at events."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,8 @@ class Seat(models.Model):
         ENROLLED = "enrolled", _("Enrolled")
         WAITING = "waiting", _("On the waiting list")
         LEFT = "left", _("Left")
+
+    learner: Any
 
     state = models.CharField(_("Status"), max_length=10, choices=State.choices, default=State.ENROLLED)
     enrolled_at = models.DateTimeField(_("Enrolled"))
