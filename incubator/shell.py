@@ -14,14 +14,14 @@ from django.views import View
 from marketplace.accounts import roles
 from marketplace.accounts.models import Role
 
-STAFF, MEMBERS = "staff", "members"
+STAFF, TRAINERS, MEMBERS = "staff", "trainers", "members"
 
 
 @dataclass(frozen=True, order=True)
 class Section:
     """One part of the workspace as its navigation names it; apps add theirs when they are ready.
 
-    ``audience`` is STAFF, or MEMBERS for what a cooperative's or a partner's own people see.
+    ``audience`` is STAFF, TRAINERS for those who only teach, or MEMBERS for what a cooperative's or a partner's own people see.
     """
 
     order: int
@@ -64,6 +64,13 @@ def current(path: str, among: list[Section]) -> Section | None:
 def places(user) -> tuple[str, ...]:
     """Beginnings of the codes of the places this person works for as incubator staff; empty for anybody else."""
     return roles.areas_of(user, Role.INCUBATOR)
+
+
+def audience_of(user) -> str:
+    """As whom this person comes in."""
+    if is_staff(user):
+        return STAFF
+    return TRAINERS if roles.areas_of(user, Role.TRAINER) else MEMBERS
 
 
 def is_staff(user) -> bool:

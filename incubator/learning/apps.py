@@ -12,4 +12,5 @@ class LearningConfig(AppConfig):
 
         from . import receivers  # noqa: F401
 
-        shell.add(shell.Section(order=65, url="incubator:learning:funnel", label=_("Training"), icon="school"))
+        for audience in (shell.STAFF, shell.TRAINERS):
+            shell.add(shell.Section(65, "incubator:learning:funnel", _("Training"), "school", audience))

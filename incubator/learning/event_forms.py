@@ -31,8 +31,9 @@ class GatheringForm(PlacedForm):
             "is_open",
         )
         widgets = {"starts_at": AT, "ends_at": AT}
+        labels = {"code": _("Last part of the address")}
         help_texts = {
-            "code": _("Last part of the address: small letters, figures, hyphens."),
+            "code": _("Small letters, figures, hyphens."),
             "seats": _("Empty: room for all. Whoever comes when it is full waits, and moves up."),
         }
 
@@ -59,7 +60,7 @@ class RegisterForm(forms.Form):
     """Her name as the organisers see it, and that she agrees to their seeing it."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=40, min_length=2, widget=forms.TextInput({"autocomplete": "name"})
+        label=_("Full name"), max_length=40, min_length=2, widget=forms.TextInput({"autocomplete": "name"})
     )
     agrees = forms.BooleanField(
         label=_(
@@ -76,7 +77,7 @@ class RegisterForm(forms.Form):
 class PutDownForm(forms.Form):
     """Somebody who asked staff for a place."""
 
-    name = forms.CharField(label=_("Name"), max_length=40, min_length=2)
+    name = forms.CharField(label=_("Full name"), max_length=40, min_length=2)
     mobile = forms.CharField(label=_("Mobile number"), required=False, widget=forms.TextInput({"inputmode": "tel"}))
 
     def clean_mobile(self):

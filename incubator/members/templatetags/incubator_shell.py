@@ -15,7 +15,7 @@ def incubator_sections(context) -> list[dict]:
     request = context.get("request")
     if request is None:
         return []
-    found = shell.sections(shell.STAFF if shell.is_staff(request.user) else shell.MEMBERS)
+    found = shell.sections(shell.audience_of(request.user))
     here = shell.current(request.path, found)
     return [
         {"href": section.href, "label": section.label, "icon": section.icon, "current": section == here}
