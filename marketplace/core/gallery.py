@@ -70,7 +70,11 @@ class SampleAddress(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Recipient"))
     mobile = forms.CharField(label=gettext_lazy("Mobile number"))
-    area = forms.ChoiceField(label=gettext_lazy("Region"), choices=[("", gettext_lazy("Choose a province"))])
+    area = forms.ChoiceField(
+        label=gettext_lazy("Region"),
+        choices=[("", gettext_lazy("Choose a province"))],
+        widget=forms.Select({"aria-label": gettext_lazy("Region")}),
+    )
     detail = forms.CharField(label=gettext_lazy("Detailed address"))
 
 

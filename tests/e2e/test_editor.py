@@ -95,7 +95,7 @@ def write_story(desk) -> StoryPage:
     for field in ("value", "label", "as_of", "source"):
         last(desk, field).fill(str(DECLARED[field]))
     with desk.expect_navigation():
-        desk.get_by_role("button", name="保存草稿").first.evaluate("button => button.click()")
+        desk.locator("button.action-save").first.evaluate("button => button.click()")
     return StoryPage.objects.get(title="讷河故事")
 
 
