@@ -115,7 +115,7 @@ def move_promised(pool: StockPool, grams: int) -> None:
 
 def lock_pools(*keys: int | None) -> None:
     """In key order, so that packs that change places do not wait for each other's pool."""
-    list(StockPool.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    list(StockPool.objects.select_for_update(of=("self",)).filter(pk__in=[key for key in keys if key]).order_by("pk"))
 
 
 def locked(record: StockRecord) -> StockRecord:

@@ -2,8 +2,10 @@
 
 from decimal import Decimal
 from functools import partial
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -175,6 +177,17 @@ class TestJoiningAndLeaving:
 
         assert left(heap) == (20, 15)
         assert five.stockrecords.get().price == Decimal("39.90")
+
+    def test_is_undone_by_the_way_back_of_the_migration_and_keeps_what_is_promised(self, seller):
+        """The whole way back takes a minute; these are the rows that stood in it."""
+        (five, _ten) = filled(pool(seller, 20), 5, 10)
+        shop.buy(five, quantity=2)
+        back = import_module("marketplace.partner.migrations.0009_pools_and_supply_grants")
+
+        back.give_packs_stock_of_their_own(apps, None)
+
+        numbers = StockRecord.objects.order_by("pk").values_list("pool", "num_in_stock", "num_allocated")
+        assert list(numbers) == [(None, 2, 2), (None, 0, 0)]
 
     def test_of_a_pack_whose_weight_is_unknown_is_refused(self, seller):
         good = shop.product(seller, grams=None)

@@ -3,6 +3,13 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models import F
+
+
+def give_packs_stock_of_their_own(apps, schema_editor):
+    """On the way back: what is promised of a pool stays promised, as stock of the pack; loose goods are counted anew."""
+    filled = apps.get_model('partner', 'StockRecord')._base_manager.filter(pool__isnull=False)
+    filled.update(num_in_stock=F('num_allocated'), pool=None, pool_grams=None, grant=None)
 
 
 class Migration(migrations.Migration):
@@ -122,4 +129,5 @@ class Migration(migrations.Migration):
             model_name='supplygrant',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='grant_dates_in_order'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, give_packs_stock_of_their_own),
     ]
