@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 FOLDER = Path(os.environ.get("FAULTS_FOLDER", "var/faults")).resolve()
-TOLD = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "DATA_DIR", "SITE_URL", "PAYMENTS", "STRIPE_API_BASE")
+TOLD = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SITE_URL", "PAYMENTS", "STRIPE_API_BASE")
 ROOMS = ("kill", "connections", "silence")
 SERVER = os.environ.get("BENCH_SERVER", "postgres://root@127.0.0.1:5432")
 

@@ -21,11 +21,11 @@ class Faults(AppConfig):
 
 
 def hurry() -> None:
-    """What happens each minute happens each second or two, so that an hour of faults takes minutes."""
+    """What happens each minute happens every three seconds, so that an hour of faults takes minutes."""
     from marketplace.core.management.commands import work
     from marketplace.payment import stripe_watch
 
     for name in work.CLOCK:
         if any(word in name for word in MONEY):
-            work.CLOCK[name] = {"seconds": 2}
+            work.CLOCK[name] = {"seconds": 3}
     stripe_watch.NOT_SOONER = timedelta(seconds=1)

@@ -53,7 +53,11 @@ class House:
         names = ["web", "work", *(["stripe"] if self.has_own_provider else [])]
         for name in names:
             self.start(name)
-        until(self.answers, "the site answers", 3 * LONGEST)
+        try:
+            until(self.answers, "the site answers", 3 * LONGEST)
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def stop(self, name: str) -> None:
