@@ -36,6 +36,8 @@ KEYWORDS: dict = {
 }
 CATALOGUES = {"zh_Hans": ROOT / "locale/zh_Hans/LC_MESSAGES/django.po", "en": ROOT / "locale/en/LC_MESSAGES/django.po"}
 OSCAR = Path(find_spec("oscar").origin).parent
+TREES = Path(find_spec("treebeard").origin).parent / "forms.py"
+"""The form of a category lets operators choose its place with these words."""
 CALL = re.compile(r"\b(_|gettext|ngettext|pgettext|npgettext)\(")
 LITERAL = re.compile(r"""\s*(u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"))\s*(,|\))""", re.DOTALL)
 
@@ -96,7 +98,7 @@ def oscars() -> frozenset[Message]:
     for file in OSCAR.rglob("*.py"):
         if not {"migrations", "management", "sandbox"} & set(file.parts):
             said |= said_by_python(file)
-    return frozenset(said)
+    return frozenset(said | said_by_python(TREES))
 
 
 def catalogue(language: str) -> Catalog:
