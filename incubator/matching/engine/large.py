@@ -24,7 +24,7 @@ from .solver import LARGEST, SCALE, Answer, Overbooked, Question, solve
 
 FIRST_LISTS, LATER_LISTS = (24, 15), (20, 10)
 """How many pairs of each product, and of each partner within a category."""
-ROUNDS, TOLERANCE = 3, 0.01
+ROUNDS, TOLERANCE, FEW = 3, 0.01, 100
 
 
 @dataclass
@@ -60,11 +60,12 @@ class MarketResult:
         return lost / self.sum_score if lost else 0.0
 
     def kept(self) -> tuple[Candidates, Candidates]:
-        """What the next lists hold whatever it would add: the chosen pairs, and all pairs of those who have none yet."""
+        """What the next lists hold whatever it would add: the chosen pairs, and all pairs of those who have none yet, if they are
+        few (where a side has more than the other has slots for, many have none)."""
         question = self.answer.question
         chosen = np.stack([question.product[self.rows], question.partner[self.rows]], axis=1)
-        products, partners = self.answer.load
-        return self.everything.these(chosen), self.everything.of(products == 0, partners == 0)
+        left = [load == 0 for load in self.answer.load]
+        return self.everything.these(chosen), self.everything.of(*(side & (side.sum() <= FEW) for side in left))
 
     def pairs(self) -> list[tuple[str, str]]:
         """Ids of the chosen pairs, pins that are on no list included."""
