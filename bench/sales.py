@@ -130,9 +130,9 @@ def bring(path: str, engine: str, which: str) -> None:
 
 def forget(account) -> None:
     """Begin anew: nothing of an earlier measurement is left."""
-    from incubator.sales.models import AccountDay, GoodWeek, SaleFact, Sighting, SourceRow
+    from incubator.sales.models import AccountDay, AccountWeek, GoodWeek, SaleFact, Sighting, SourceRow
 
-    for model in (Sighting, SourceRow, SaleFact, AccountDay, GoodWeek):
+    for model in (Sighting, SourceRow, SaleFact, AccountDay, AccountWeek, GoodWeek):
         model._default_manager.all()._raw_delete(model._default_manager.db)
     account.imports.all().delete()
 

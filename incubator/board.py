@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Count, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -86,17 +85,14 @@ class Board:
         running = Agreement.objects.for_staff(self.user).filter(
             state__in=(AgreementState.SIGNED, AgreementState.ACTIVE)
         )
-        agreements = list(running.select_related("cooperative", "partner").order_by("-pk")[:MOST_RUNNING])
-        sums = AccountDay.objects.filter(agreement__in=[each.pk for each in agreements]).order_by().values("agreement")
-        sold: dict[int, Any] = {
-            row["agreement"]: row
-            for row in sums.annotate(kept=Sum("grams"), first_on=Min("day", filter=Q(lines__gt=0)))
-        }
-        nothing: dict[str, Any] = {"kept": 0, "first_on": None}
-        found = []
-        for each in agreements:
-            row = sold.get(each.pk, nothing)
-            found.append(Promise(each, row["kept"], row["first_on"], self.today))
+        sums = AccountDay.objects.filter(agreement=OuterRef("pk")).order_by().values("agreement")
+        agreements = running.select_related("cooperative", "partner").annotate(
+            kept=Coalesce(Subquery(sums.annotate(n=Sum("grams")).values("n")), 0),
+            first_on=Subquery(sums.annotate(first=Min("day", filter=Q(lines__gt=0))).values("first")),
+        )
+        found = [
+            Promise(each, each.kept, each.first_on, self.today) for each in agreements.order_by("-pk")[:MOST_RUNNING]
+        ]
         return sorted(found, key=lambda each: (not each.is_late, each.percent - each.time_percent, each.agreement.pk))
 
     @property

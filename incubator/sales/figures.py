@@ -12,13 +12,13 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import F, Max, QuerySet, Sum
 
 from incubator.matching.words import place
 from marketplace.catalogue.models import Product
 from marketplace.core.money import to_yuan
 
-from .models import AccountDay, GoodWeek, SumQuerySet, week_of
+from .models import AccountDay, AccountWeek, GoodWeek, SumQuerySet, week_of
 from .rollups import SUMS
 from .states import SalesChannel
 
@@ -26,6 +26,7 @@ TALL, WIDE = 100, 1000
 """Drawings are so many units high and wide."""
 MOST_WEEKS = 60
 COUNTY_DIGITS = 6
+WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,9 @@ class Asked:
     channel: str = ""
 
 
-def summed(sums: QuerySet, *by: str) -> list[dict[str, Any]]:
+def summed(sums: QuerySet, *by: str) -> QuerySet:
     """Rows of sums by these columns."""
-    return list(sums.order_by().values(*by).annotate(**{f"all_{name}": Sum(name) for name in SUMS}))
+    return sums.order_by().values(*by).annotate(**{f"all_{name}": Sum(name) for name in SUMS})
 
 
 def together(rows: Iterable[dict[str, Any]], name: str = "", key: str = "") -> Sums:
@@ -113,15 +114,21 @@ class Figures:
     def __init__(self, user, asked: Asked):
         self.user, self.asked = user, asked
 
-    def narrowed(self, sums: SumQuerySet, day: str, since: date) -> SumQuerySet:
+    def narrowed(self, sums: SumQuerySet, day: str, since: date, until: date) -> SumQuerySet:
         """What this person may see of these days and of this channel."""
-        mine = sums.visible_to(self.user).filter(**{f"{day}__gte": since, f"{day}__lte": self.asked.until})
+        mine = sums.visible_to(self.user).filter(**{f"{day}__gte": since, f"{day}__lte": until})
         return mine.filter(account__channel=self.asked.channel) if self.asked.channel else mine
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
-        days = self.narrowed(AccountDay.objects.all(), "day", self.asked.since)
-        return summed(days, "account__channel", "account__area", "week", "agreement")
+        """Whole weeks from their sums, the days before the first and after the last one by themselves; one query."""
+        since, until = self.asked.since, self.asked.until
+        first = week_of(since + WEEK - timedelta(days=1))
+        last = week_of(until + timedelta(days=1)) - WEEK
+        weeks = self.narrowed(AccountWeek.objects.all(), "week", first, last)
+        days = self.narrowed(AccountDay.objects.all(), "day", since, until).exclude(week__gte=first, week__lte=last)
+        by = ("account__channel", "account__area", "week", "agreement")
+        return list(summed(weeks, *by).union(summed(days, *by), all=True))
 
     @cached_property
     def whole(self) -> Sums:
@@ -168,7 +175,7 @@ class Figures:
     @cached_property
     def products(self) -> list[Sums]:
         """By product, packs under their product; goods outside our catalogue by code or title. Whole weeks: from Monday to Sunday."""
-        weeks = self.narrowed(GoodWeek.objects.all(), "week", week_of(self.asked.since))
+        weeks = self.narrowed(GoodWeek.objects.all(), "week", week_of(self.asked.since), self.asked.until)
         rows = [row for row in summed(weeks, "product", "code", "title") if row["all_lines"]]
         names = names_of({row["product"] for row in rows} - {0})
         found = grouped(rows, lambda row: names.get(row["product"]) or good_key(row))
@@ -192,11 +199,12 @@ def bar(number: int, week: date, sums: Sums, most: int, step: int) -> Bar:
 
 
 def by_goods(goods: QuerySet) -> QuerySet:
-    """Sums by account, code and title, the largest first: for lists to work off."""
+    """Sums by account, code and title, the largest first: for lists to work off. What accounts are called is looked up later: to
+    group by names as well takes the database longer than the rest."""
     return (
         goods.order_by()
-        .values("account", "account__name", "account__channel", "code", "title")
-        .annotate(all_lines=Sum("lines"), net_sum=Sum("gross_fen") - Sum("refunded_fen"), called=Max("label"))
+        .values("account", "code", "title")
+        .annotate(all_lines=Sum("lines"), net_sum=Sum(F("gross_fen") - F("refunded_fen")), called=Max("label"))
         .filter(all_lines__gt=0)
         .order_by("-net_sum", "account", "code", "title")
     )

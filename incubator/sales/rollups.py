@@ -1,4 +1,4 @@
-"""Keeps the sums of days and of goods equal to the facts: in the transaction that writes facts, and when agreements change.
+"""Keeps the sums of days, of weeks and of goods equal to the facts: in the transaction that writes facts, and when agreements change.
 
 They can be thrown away and made again from the facts (``rebuild``), and compared with them (``differences``); the command
 `sales_sums` does both.
@@ -15,11 +15,13 @@ from django.db import transaction
 from django.db.models import Case, Count, F, Max, Q, Sum, Value, When
 
 from .bulk import add_up, insert
-from .models import AccountDay, ChannelAccount, GoodWeek, SaleFact, week_of
+from .models import AccountDay, AccountWeek, ChannelAccount, GoodWeek, SaleFact, week_of
 
 SUMS = ("lines", "orders", "kept", "grams", "gross_fen", "refunded_fen", "weights_unknown", "refunds_unknown")
 DAY_KEY = ("day", "account_id", "agreement")
+WEEK_KEY = ("week", "account_id", "agreement")
 GOOD_KEY = ("week", "account_id", "code", "title", "product", "agreement")
+MODELS = (AccountDay, AccountWeek, GoodWeek)
 OF = ("account_id", "sold_on", "code", "title", "product_id")
 
 Key = tuple[Any, ...]
@@ -42,27 +44,32 @@ class Attribution:
 
 
 class Tables:
-    """Sums of days and of goods as plain numbers, in the order of SUMS, and a title each good was sold under."""
+    """Sums of days, weeks and goods as plain numbers, in the order of SUMS, and a title each good was sold under."""
 
     def __init__(self, accounts: Iterable[int]):
         self.attribution = Attribution(accounts)
         nothing = [0] * len(SUMS)
         self.days: dict[Key, list[int]] = defaultdict(nothing.copy)
+        self.weeks: dict[Key, list[int]] = defaultdict(nothing.copy)
         self.goods: dict[Key, list[int]] = defaultdict(nothing.copy)
         self.labels: dict[Key, str] = {}
 
     def put(self, of: Key, figures: Sequence[int]) -> None:
-        """Add figures of one account, day and good to both."""
+        """Add figures of one account, day and good to all."""
         account, day, code, title, product = of
         agreement = self.attribution.of(account, code, day) if code else 0
-        good = (week_of(day), account, code, "" if code else title, product or 0, agreement)
+        week = week_of(day)
+        good = (week, account, code, "" if code else title, product or 0, agreement)
         self.labels[good] = title
-        for total in (self.days[day, account, agreement], self.goods[good]):
+        for total in (self.days[day, account, agreement], self.weeks[week, account, agreement], self.goods[good]):
             for place, figure in enumerate(figures):
                 total[place] += figure
 
     def day_rows(self) -> list[dict[str, Any]]:
         return [row | {"week": week_of(row["day"])} for row in rows_of(self.days, DAY_KEY)]
+
+    def week_rows(self) -> list[dict[str, Any]]:
+        return rows_of(self.weeks, WEEK_KEY)
 
     def good_rows(self) -> list[dict[str, Any]]:
         return [
@@ -86,6 +93,7 @@ def follow(gone: Sequence[Mapping[str, Any]], come: Sequence[Mapping[str, Any]])
     for fact, sign in moved:
         tables.put(tuple(fact[name] for name in OF), [sign * figure for figure in figures_of(fact)])
     add_up(AccountDay, tables.day_rows(), DAY_KEY, SUMS)
+    add_up(AccountWeek, tables.week_rows(), WEEK_KEY, SUMS)
     add_up(GoodWeek, tables.good_rows(), GOOD_KEY, SUMS, replaced=("label",))
 
 
@@ -144,8 +152,8 @@ def all_accounts(**of: Any) -> list[int]:
 def rebuild() -> int:
     """Make all sums again from the facts; returns how many there are. Imports wait meanwhile."""
     accounts = all_accounts()
-    AccountDay.objects.all().delete()
-    GoodWeek.objects.all().delete()
+    for model in MODELS:
+        model._default_manager.all().delete()
     return make(accounts)
 
 
@@ -153,8 +161,8 @@ def rebuild() -> int:
 def attribute_anew(accounts: Iterable[int]) -> None:
     """What these accounts sold counts for other agreements from now on: make their sums again."""
     chosen = all_accounts(pk__in=set(accounts))
-    AccountDay.objects.filter(account__in=chosen).delete()
-    GoodWeek.objects.filter(account__in=chosen).delete()
+    for model in MODELS:
+        model._default_manager.filter(account__in=chosen).delete()
     make(chosen)
 
 
@@ -162,7 +170,7 @@ def make(accounts: Iterable[int]) -> int:
     """Add the facts of these accounts up; returns how many sums that makes."""
     made = 0
     for _account, tables in wanted(accounts):
-        for model, rows in ((AccountDay, tables.day_rows()), (GoodWeek, tables.good_rows())):
+        for model, rows in zip(MODELS, (tables.day_rows(), tables.week_rows(), tables.good_rows()), strict=True):
             insert(model, rows)
             made += len(rows)
     return made
@@ -177,7 +185,8 @@ def differences() -> Iterator[str]:
 def unlike(account: int, tables: Tables) -> Iterator[str]:
     """Where the sums of one account differ from what they should be."""
     nothing = [0] * len(SUMS)
-    for model, totals, key in ((AccountDay, tables.days, DAY_KEY), (GoodWeek, tables.goods, GOOD_KEY)):
+    wanted = (tables.days, tables.weeks, tables.goods)
+    for model, totals, key in zip(MODELS, wanted, (DAY_KEY, WEEK_KEY, GOOD_KEY), strict=True):
         rows = model._default_manager.filter(account=account).values_list(*key, *SUMS)
         held = {row[: len(key)]: list(row[len(key) :]) for row in rows}
         for values in sorted(held.keys() | totals.keys()):

@@ -32,6 +32,16 @@ def refusal(*options, sheets=SHEETS):
     return said.getvalue()
 
 
+def test_a_market_of_the_same_spreadsheets_is_worth_as_much(fair):
+    out = StringIO()
+    call_command("match_market", *SHEETS, "--json", "-", "--pin", KEPT, stdout=out)
+
+    market = json.loads(out.getvalue())
+
+    assert market["covered"] == fair["covered"] and market["objective"] == market["bound"] == market["ceiling"]
+    assert market["sum_score"] == pytest.approx(fair["sum_score"]) and len(market["pairs"]) >= 46
+
+
 @pytest.fixture(scope="module")
 def fair():
     return run("--pin", KEPT)

@@ -13,6 +13,7 @@ from incubator.sales.forms import FiguresSift
 from incubator.sales.models import ChannelAccount, SaleFact, SalesImport
 from tests import channels, deals, incubator
 
+MOST_SQL = 15
 pytestmark = pytest.mark.django_db
 
 BOTH = pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
@@ -163,6 +164,7 @@ class TestFigures:
         paths = [reverse("incubator:today"), *(reverse(f"incubator:sales:{name}") for name in names)]
         deals.sale(0, on=TODAY)
         deals.account().imports.create(file_name="a.csv", digest="-", state="done", started_at=timezone.now())
+        queries(paths[0])  # what frames every page is kept from here on
         one = [queries(path) for path in paths]
         for number in range(1, 10):
             deals.sale(number, on=TODAY - timedelta(days=number), code=f"C-{number}")
@@ -170,7 +172,7 @@ class TestFigures:
                 file_name="a.csv", digest="-", state="done", started_at=timezone.now()
             )
 
-        assert [queries(path) for path in paths] == one
+        assert [queries(path) for path in paths] == one and max(one) <= MOST_SQL
 
 
 class TestWhatCountsForNothing:

@@ -4,10 +4,11 @@ from .accounts import AccountGood, ChannelAccount
 from .facts import SaleFact, SaleFactQuerySet, week_of
 from .prices import RawPrice
 from .sources import ImportState, SalesImport, Sighting, SourceRow
-from .sums import AccountDay, GoodWeek, SumQuerySet
+from .sums import AccountDay, AccountWeek, GoodWeek, SumQuerySet
 
 __all__ = [
     "AccountDay",
+    "AccountWeek",
     "AccountGood",
     "ChannelAccount",
     "GoodWeek",

@@ -63,6 +63,19 @@ class AccountDay(Sums):
         return f"{self.account_id} {self.day}"
 
 
+class AccountWeek(Sums):
+    """What one account sold in one week 店铺周汇总, for one agreement or for none: for stretches too long to add up by days."""
+
+    week = models.DateField()
+
+    class Meta:
+        verbose_name = _("Sales of a week")
+        constraints = [UniqueConstraint(fields=["week", "account", "agreement"], name="account_week_once")]
+
+    def __str__(self):
+        return f"{self.account_id} {self.week}"
+
+
 class GoodWeek(Sums):
     """What one account sold of one good in one week 商品周汇总.
 

@@ -10,7 +10,6 @@ from incubator.agreements import actions as agreements
 from incubator.agreements.models import Agreement
 from incubator.sales.figures import by_goods
 from incubator.sales.models import ChannelAccount, GoodWeek
-from incubator.sales.states import SalesChannel
 from incubator.shell import staff_only
 from marketplace.core.money import to_yuan
 
@@ -24,8 +23,14 @@ def unattributed(request):
     """By account and code, the largest first, with the agreements they might count for."""
     goods = GoodWeek.objects.visible_to(request.user).unattributed()
     page = Paginator(list(by_goods(goods)), PER_PAGE).get_page(request.GET.get("page"))
+    accounts = ChannelAccount.objects.in_bulk({row["account"] for row in page.object_list})
     rows = [
-        row | {"channel": SalesChannel(row["account__channel"]).label, "net_yuan": to_yuan(row["net_sum"])}
+        row
+        | {
+            "account__name": accounts[row["account"]].name,
+            "channel": accounts[row["account"]].get_channel_display(),
+            "net_yuan": to_yuan(row["net_sum"]),
+        }
         for row in page.object_list
     ]
     mine = Agreement.objects.for_staff(request.user).binding().select_related("cooperative", "partner")

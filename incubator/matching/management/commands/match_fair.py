@@ -2,8 +2,9 @@
 
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 from django.utils import translation
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         "Match the products and partners of a fair: cover everybody first, then the best sum of scores, with a proof."
     )
     requires_system_checks: list[str] = []
+    solve: Callable[[Request], Any] = staticmethod(match)
 
     def add_arguments(self, parser):
         parser.add_argument("products", help="CSV or XLSX with one row per product")
@@ -43,7 +45,7 @@ class Command(BaseCommand):
         started = time.perf_counter()
         with translation.override(options["language"] or translation.get_language()):
             try:
-                result = match(self.request(options))
+                result = self.solve(self.request(options))
             except (UnreadableTable, UnusableSheet) as error:
                 self.refuse(error.for_people)
             except Refused as error:
@@ -81,8 +83,12 @@ class Command(BaseCommand):
         self.stderr.write(words)
         raise SystemExit(UNUSABLE)
 
-    def write(self, result: Result, target: str | None, started: float) -> None:
-        report = as_json(result, seconds=0.0)
+    def report(self, result) -> dict[str, Any]:
+        """The run as data."""
+        return as_json(result, seconds=0.0)
+
+    def write(self, result, target: str | None, started: float) -> None:
+        report = self.report(result)
         if target:
             report["seconds"] = time.perf_counter() - started
             text = json.dumps(report, ensure_ascii=False)
