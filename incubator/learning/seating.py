@@ -26,11 +26,11 @@ def locked(in_):
 def take_seat(*, in_, learner: Learner, by, at: datetime):
     """Give her a seat, or a place on the waiting list where none is left; a second time changes nothing."""
     in_ = locked(in_)
-    given = {"state": State.ENROLLED if has_room(in_) else State.WAITING, "enrolled_at": at}
-    seat, made = in_.enrolments.get_or_create(learner=learner, defaults=given)
-    if not made and seat.state != State.LEFT:
+    seat = in_.enrolments.filter(learner=learner).first()
+    if seat and seat.state != State.LEFT:
         return seat
-    seat.state, seat.enrolled_at = given["state"], at
+    seat = seat or in_.enrolments.model(learner=learner, **{in_.enrolments.field.name: in_})
+    seat.state, seat.enrolled_at = State.ENROLLED if has_room(in_) else State.WAITING, at
     seat.save()
     audit.record("learning.enrolled", of=seat, by=by, state=seat.state)
     stamps.touch(stamps.CLASSES)
