@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from marketplace.core import audit, events, notices
 from marketplace.seller.capabilities import Can
 
-from . import publishing
+from . import claims, publishing
 from .forms import ListingForm
 from .models import Decision, Draft, Verdict
 from .words import Difference, differences, words_of
@@ -20,8 +20,11 @@ def changes_of(draft: Draft, form: ListingForm) -> list[Difference]:
 
 
 def needs_review(draft: Draft, form: ListingForm) -> bool:
-    """True for a good that is not live yet, for other pictures, and for every change but harmless ones."""
+    """True for a good that is not live yet, for other pictures, for words without their certificate, and for every change
+    but harmless ones."""
     if draft.product is None or pictures_of(draft.product) != shown_in(draft):
+        return True
+    if claims.unproven(draft, timezone.localdate()):
         return True
     return any(change.is_risky for change in changes_of(draft, form))
 

@@ -1,6 +1,7 @@
 """The review queue: the live page stays as it was until somebody has looked."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from marketplace.accounts import roles
 from marketplace.accounts.models import Role
-from marketplace.catalogue.models import Product
+from marketplace.catalogue.models import Certificate, Product
 from marketplace.core.models import Event, Notice
 from marketplace.core.states import IllegalMove
 from marketplace.offering import actions, photos, review
@@ -125,6 +126,21 @@ class TestAnEdit:
         assert draft.state == "approved"
         assert (good.season_from, good.storage) == (10, "阴凉")
         assert Event.objects.filter(name="listing_published").count() == 1
+
+    def test_with_words_whose_certificate_ended_waits_and_reviewers_are_told(self, good, desk):
+        day = timezone.localdate()
+        dates = {"valid_from": day - timedelta(days=9), "valid_until": day, "checked_on": day}
+        paper = Certificate.objects.create(seller=good.seller, kind="organic", number="DEMO-1", **dates)
+        paper.products.add(good)
+        Product.objects.update(title="有机新米")
+        good.refresh_from_db()
+        assert edited(good, storage="阴凉").state == "approved"
+
+        Certificate.objects.update(valid_until=day - timedelta(days=1))
+        draft = edited(good, storage="干燥")
+
+        assert draft.state == "waiting"
+        assert "没有有效证书：有机" in desk.get(f"{QUEUE}{draft.pk}/").content.decode()
 
     def test_of_nothing_is_live_at_once(self, seller, good):
         assert edited(good).state == "approved"

@@ -8,7 +8,7 @@ from django.views import View
 from django.views.generic import ListView
 
 from marketplace.core.states import IllegalMove
-from marketplace.offering import review
+from marketplace.offering import claims, review
 from marketplace.offering.forms import NotReady, bound_form
 from marketplace.offering.models import Decision, Draft, Verdict
 from marketplace.offering.states import DraftState
@@ -72,6 +72,7 @@ class DraftReview(View):
                 "draft": draft,
                 "form": form,
                 "verdicts": Verdict.choices,
+                "unproven": claims.unproven(draft, timezone.localdate()),
                 "is_waiting": draft.state == DraftState.WAITING,
                 "changes": review.changes_of(draft, bound_form(draft)),
                 "pictures_before": review.pictures_of(draft.product),
