@@ -103,7 +103,7 @@ class Watchers:
             page.set_input_files(
                 "[data-pick][multiple]", {"name": "rice.jpg", "mimeType": "image/jpeg", "buffer": photo()}
             )
-        sent.value.finished()
+        page.wait_for_timeout(800)  # for the words about it
         page.screenshot(path=self.folder / f"{outage}-seller-photo.png")
         return f"seller sends a photo: {sent.value.status}"
 

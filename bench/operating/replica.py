@@ -10,7 +10,7 @@ import requests
 from bench import site
 from bench.browser import Guest
 
-from .servers import GOODS, Postgres, home, run, say
+from .servers import GOODS, PACK, Postgres, home, run, say
 
 ASKED = 50
 LOOK = 11
@@ -71,8 +71,7 @@ def tell(first: Postgres, second: Postgres, url: str, now: datetime) -> None:
     told("readers unknown", both, lambda: read_lists(url))
     guest = Guest(url)
     guest.get(LIST)
-    goods = first.ask("SELECT min(product_id) FROM catalogue_listing")
-    guest.post("/basket/add/", {"product": goods, "quantity": 1}, **{"X-Requested-With": "fetch"})
+    guest.post("/basket/add/", {"product": first.ask(PACK), "quantity": 1}, **{"X-Requested-With": "fetch"})
     told("a reader with a basket", both, lambda: {200: len([guest.get(LIST) for _time in range(ASKED)])})
     second.ask("SELECT pg_wal_replay_pause()")
     first.ask(BEAT, now + timedelta(minutes=2))

@@ -51,6 +51,8 @@ def main() -> None:
             before = rows(database)
             said = manage(Path.cwd(), database, data, "migrate", "-v1")
             tell(commit or "the catalogue's state", said, before, rows(database))
+            if not commit:  # others have measured with the catalogue's stock
+                manage(Path.cwd(), database, data, "reconcile", "--repair")
             say(f"reconcile: {manage(Path.cwd(), database, data, 'reconcile').splitlines()[-1]}")
         finally:
             database.stop()
