@@ -8,7 +8,7 @@ WORKERS ?= 2
 SIDE_BY_SIDE = -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 PROCESSES = web work $(if $(findstring stripe-demo,$(PAYMENTS)),stripe)
 
-.PHONY: run test test-postgres e2e check bench chance kill connections silence operating messages
+.PHONY: run test test-postgres e2e check bench chance kill connections silence operating messages sweep
 .DEFAULT_GOAL := run
 
 .venv/runs: requirements.txt
@@ -63,3 +63,8 @@ silence: .venv/develops  ## the payment provider 30 seconds slow or away, Redis 
 
 messages: .venv/develops  ## bring both catalogues in step with the sources, and compile them
 	$(BIN)/python -m tests.house.messages
+
+sweep: .venv/develops  ## the security sweep as a whole: every share of tests/sweep in full, bandit, and scanners where they are installed
+	SWEEP=whole $(BIN)/pytest -q -n $(WORKERS) --dist loadfile tests/sweep tests/house/test_access.py tests/house/test_canaries.py tests/seller/test_leaks.py
+	$(BIN)/bandit -q -r marketplace incubator cms -c pyproject.toml
+	$(BIN)/python -m tests.sweep.scanners

@@ -44,7 +44,8 @@ class ChineseQueries:
 
 
 def split(query, operator=None):
-    """Typed text as a plain query of our words; query objects pass unchanged."""
+    """Typed text as a plain query of our words, nothing where it holds none; query objects pass unchanged."""
     if not isinstance(query, str):
         return query
-    return PlainText(" ".join(for_query(query)), operator=operator or "and")
+    words = " ".join(for_query(query))
+    return PlainText(words, operator=operator or "and") if words else ""

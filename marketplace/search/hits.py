@@ -11,6 +11,8 @@ from django.db.models import F, Func
 from django.db.models.functions import Cast
 from modelsearch.backends import get_search_backend
 
+from .words import for_query
+
 TEXT: Func = Func(F("title"), F("body"), template="(%(expressions)s)", arg_joiner=" || ")
 """What marketplace/search/migrations puts into an index."""
 NO_LIMIT = 1_000_000_000
@@ -19,6 +21,8 @@ NO_LIMIT = 1_000_000_000
 
 def keys(words: str, model: type[models.Model], *, operator: str = "and") -> models.QuerySet:
     """Keys of the rows whose indexed text holds all the words (``operator="or"``: any of them), for ``pk__in``."""
+    if not for_query(words):
+        return model._default_manager.none().values("pk")
     results = get_search_backend().search(words, model._default_manager.all(), None, operator, False)
     if connection.vendor != "postgresql":
         return results.get_queryset().order_by().values("pk")

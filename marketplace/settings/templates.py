@@ -47,5 +47,6 @@ MIDDLEWARE = [
     "marketplace.accounts.staff.SecondFactor",
     "cms.access.EditorsOnly",
     "marketplace.basket.middleware.BasketMiddleware",
+    "marketplace.core.readable.Readable",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -63,6 +63,10 @@ class TestLargeText:
     def test_never_leads_to_another_host(self, client):
         assert client.post("/text-size/", {"size": "large", "next": "https://example.com/"}).url == "/"
 
+    @pytest.mark.parametrize("words", ["on", "home:x", "%(x)s", '[{"pk": 1}]'])
+    def test_takes_words_that_are_no_address_for_no_way_back(self, client, words):
+        assert client.post("/text-size/", {"size": "large", "next": words}).url == "/"
+
     def test_ignores_a_size_that_is_none(self, client):
         assert not client.post("/text-size/", {"size": "huge"}).cookies
 

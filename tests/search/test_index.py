@@ -3,7 +3,10 @@
 import pytest
 from django.db import connection
 
+from cms.templatetags.found import pages_found
 from marketplace.catalogue import search
+from marketplace.catalogue.listing import Listing
+from marketplace.search import hits
 
 pytestmark = pytest.mark.django_db
 INDEXED = '("title" || "body")'
@@ -22,3 +25,9 @@ def test_what_is_asked_stands_in_an_index():
 
     assert INDEXED in asked.replace("U0.", "")
     assert "search_title_and_body" in plan
+
+
+@pytest.mark.parametrize("typed", ["%", "，。！", "\u200b", "'"])
+def test_signs_without_a_word_find_nothing_and_break_nothing(typed):
+    assert list(hits.keys(typed, Listing)) == []
+    assert pages_found(typed) == {"pages": []}

@@ -1,0 +1,64 @@
+"""The world the sweep walks through: made once for the whole room, and whatever a request changes is undone."""
+
+import os
+from contextlib import contextmanager
+
+import pytest
+from django.db import transaction
+
+from tests.house.world import World
+from tests.sweep.browsing import Browsers
+from tests.sweep.crawl import all_pages, pages_of_the_table
+
+
+@pytest.fixture(scope="session")
+def whole() -> bool:
+    """``make sweep`` asks for all of it; the suite takes a share."""
+    return os.environ.get("SWEEP") == "whole"
+
+
+@pytest.fixture
+def swept(record_property):
+    """Say how much was tried; the figures stand at the end of the run."""
+    return lambda figures: record_property("swept", figures)
+
+
+def pytest_terminal_summary(terminalreporter):
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    told = dict.fromkeys(text for report in reports for name, text in report.user_properties if name == "swept")
+    for text in told:
+        terminalreporter.write_line(text)
+
+
+@pytest.fixture
+def undone():
+    """A block after which nothing it wrote is there."""
+
+    @contextmanager
+    def block():
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return block
+
+
+@pytest.fixture(scope="package")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        outermost = transaction.atomic()
+        outermost._from_testcase = True
+        with outermost:
+            yield World()
+            transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="package")
+def browsers(world):
+    return Browsers(world)
+
+
+@pytest.fixture(scope="package")
+def pages(world, browsers, whole):
+    """The pages of the table of addresses, or all that can be reached, with the role that opened them."""
+    return all_pages(world, browsers) if whole else pages_of_the_table(world, browsers)

@@ -1,0 +1,113 @@
+"""``python -m tests.sweep.scanners``: sqlmap and wapiti (Debian has both) against a copy of the site on this machine, with demonstration data."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+PLACES = (
+    "/products/?q=rice",
+    "/products/?q=rice&sort=price&page=1",
+    "/products/suggest/?q=ri",
+    "/training/certificates/?code=A1",
+)
+MODULES = "sql,timesql,exec,file,crlf,redirect,permanentxss,xss,ssrf,htaccess,methods"
+SECONDS = 150
+
+
+@contextmanager
+def site():
+    """A site of its own with demonstration data; its address."""
+    with tempfile.TemporaryDirectory(prefix="yanxing-sweep-") as folder, socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        told = os.environ | {"DATA_DIR": folder, "SITE_URL": f"http://127.0.0.1:{port}"}
+        for command in (["migrate", "-v0"], ["load_demo", "--once"]):
+            subprocess.run([sys.executable, "manage.py", *command], env=told, check=True, stdout=subprocess.DEVNULL)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "marketplace.wsgi", "-b", f"127.0.0.1:{port}", "--threads", "4"],
+            env=told,
+        )
+        try:
+            wait_for(f"http://127.0.0.1:{port}/healthz")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def wait_for(address: str) -> None:
+    for _ in range(120):
+        try:
+            urlopen(address, timeout=5)
+            return
+        except OSError:
+            time.sleep(0.5)
+    raise SystemExit(f"{address} does not answer")
+
+
+def injectable(home: str, folder: str) -> list[str]:
+    """What sqlmap gets into, place by place."""
+    found = []
+    for place in PLACES:
+        command = [
+            "sqlmap",
+            "-u",
+            home + place,
+            "--batch",
+            "--technique=BEU",
+            "--flush-session",
+            f"--output-dir={folder}",
+        ]
+        said = subprocess.run(command, capture_output=True, text=True, timeout=600).stdout
+        tested = "do not appear to be injectable" in said or "does not seem to be injectable" in said
+        print(f"sqlmap {place}: {'nothing injectable' if tested else said[-400:]}")
+        found += [] if tested else [place]
+    return found
+
+
+def weaknesses(home: str, folder: str) -> dict[str, int]:
+    """What wapiti finds, by kind."""
+    report = Path(folder) / "wapiti.json"
+    command = [
+        "wapiti",
+        "-u",
+        f"{home}/",
+        "-m",
+        MODULES,
+        "--max-scan-time",
+        str(SECONDS),
+        "--flush-session",
+        "-f",
+        "json",
+        "-o",
+        str(report),
+    ]
+    subprocess.run([*command, "--no-bugreport", "-v", "0"], timeout=SECONDS * 4, stdout=subprocess.DEVNULL)
+    told = json.loads(report.read_text())
+    print(f"wapiti: {told['infos'].get('crawled_pages_nbr', '?')} pages crawled")
+    return {
+        kind: len(found) for part in ("vulnerabilities", "anomalies") for kind, found in told[part].items() if found
+    }
+
+
+def main() -> None:
+    missing = [name for name in ("sqlmap", "wapiti") if not shutil.which(name)]
+    if missing:
+        raise SystemExit(f"apt-get install {' '.join(missing)}, then again")
+    with site() as home, tempfile.TemporaryDirectory(prefix="yanxing-scans-") as folder:
+        found, kinds = injectable(home, folder), weaknesses(home, folder)
+    print(f"sqlmap: {len(found)} of {len(PLACES)} places injectable; wapiti: {kinds or 'nothing found'}")
+    sys.exit(bool(found or kinds))
+
+
+if __name__ == "__main__":
+    main()
