@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from incubator.matching.engine import explain
-from incubator.matching.engine.match import Pin, Refused, Request, Result, match
+from incubator.matching.engine.match import Pin, Refused, Request, match
 from incubator.matching.engine.relax import helpful_rules, shortfalls
 from incubator.matching.engine.scoring import BUILT_IN, V1
 from incubator.matching.refusals import in_words, shortfall_in_words
@@ -101,7 +101,7 @@ class Command(BaseCommand):
                 self.refuse(_("The file %(file)s cannot be written.") % {"file": target})
         self.summary(result, time.perf_counter() - started)
 
-    def summary(self, result: Result, seconds: float) -> None:
+    def summary(self, result: Any, seconds: float) -> None:
         """The run in a few lines for the terminal."""
         products, partners = result.request.products, result.request.partners
         covered, total = result.covered, len(products) * len(partners)
