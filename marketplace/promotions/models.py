@@ -64,8 +64,8 @@ class PromotionQuerySet(models.QuerySet):
     def shown_beside(self, product, day):
         """Those of ``shown_by`` that can take something off this good."""
         shelves = Category.objects.filter(product=product, path__startswith=OuterRef("category__path"))
-        chosen = self.model.products.through.objects.filter(promotion=OuterRef("pk"), product=product)
-        covers = Q(reach=Reach.ALL) | Q(Exists(shelves), reach=Reach.CATEGORY) | Q(Exists(chosen), reach=Reach.PRODUCTS)
+        chosen = Q(reach=Reach.PRODUCTS, pk__in=product.promotion_set.values("pk"))
+        covers = Q(reach=Reach.ALL) | Q(Exists(shelves), reach=Reach.CATEGORY) | chosen
         return self.filter(covers).shown_by(product.seller, day)
 
     def with_figures(self):
