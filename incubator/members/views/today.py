@@ -27,13 +27,12 @@ def today(request):
 
 def members_of(user) -> dict[str, int]:
     """How many cooperatives and e-commerce partners take part; one query."""
-    kinds = {"cooperatives": Cooperative, "partners": EcommercePartner}
-    mine = [model._default_manager.for_staff(user).active().order_by() for model in kinds.values()]
-    counted = [
-        rows.annotate(side=Value(kind)).values("side").annotate(n=Count("pk"))
-        for kind, rows in zip(kinds, mine, strict=True)
-    ]
-    return dict.fromkeys(kinds, 0) | dict(counted[0].union(counted[1], all=True).values_list("side", "n"))
+    sides = {"cooperatives": Cooperative.objects.for_staff(user), "partners": EcommercePartner.objects.for_staff(user)}
+    one, other = (
+        rows.active().order_by().annotate(side=Value(side)).values("side").annotate(n=Count("pk"))
+        for side, rows in sides.items()
+    )
+    return dict.fromkeys(sides, 0) | dict(one.union(other, all=True).values_list("side", "n"))
 
 
 def own_member(user):
