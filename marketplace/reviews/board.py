@@ -9,7 +9,7 @@ from django.db.models import Avg, Count
 from .models import Review
 
 ON_PRODUCT, PER_PAGE = 3, 10
-READ = ("product_score", "text", "photos", "written_at", "follow_up", "followed_up_at", "reply")
+READ: tuple[str, ...] = ("product_score", "text", "photos", "written_at", "follow_up", "followed_up_at", "reply")
 READ += ("author__nickname", "author__first_name", "line__pack")
 """What others read of a review; an order's line and a buyer have far more."""
 
