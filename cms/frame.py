@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from time import monotonic
 
-from django.urls import get_script_prefix
-from django.utils.translation import get_language
+from django.conf import settings
+from django.urls import get_script_prefix, translate_url
+from django.utils.translation import get_language, override
 
 from cms.models import Frame
 from marketplace.core.text import is_english
@@ -74,8 +75,12 @@ def links_of(stream) -> tuple[Link, ...]:
 
 
 def of_page(value) -> str:
-    page = value["page"]
-    return in_language(f"/{page.url_path.split('/', 2)[2]}") if page and page.live else ""
+    """The page in the reader's language or, where it has none in it, as it was written."""
+    if not value["page"] or not value["page"].live:
+        return ""
+    page = value["page"].localized
+    path = f"{get_script_prefix()}{page.url_path.split('/', 2)[2]}"
+    return in_language(path) if page.locale.language_code == get_language() else path
 
 
 def of_address(value) -> str:
@@ -88,8 +93,11 @@ def of_file(value) -> str:
 
 
 def in_language(path: str) -> str:
-    """An address of ours where the reader's language has it."""
-    return f"{get_script_prefix()}{'en/' if is_english() else ''}{path.removeprefix('/')}"
+    """An address of ours where the reader's language has it; files and pages without a language stay where they are."""
+    if not is_english():
+        return path
+    with override(settings.LANGUAGE_CODE):
+        return translate_url(path, "en")
 
 
 HREF = {"page": of_page, "address": of_address, "file": of_file}

@@ -72,6 +72,13 @@ def bought_alone(token: str, by) -> Basket | None:
     return None
 
 
+def ordered(token: str, by) -> Purchase | None:
+    """What became of a good that was wanted at once, for who comes back to the form; None while it is not ordered."""
+    with suppress(UnknownBasket):
+        return Purchase.objects.filter(basket=basket_named(token, by, Basket.objects.all())).first()
+    return None
+
+
 def place_purchase(
     *,
     basket_token: str,

@@ -42,6 +42,9 @@ class Checkout(View):
     template = "marketplace/checkout/index.html"
 
     def get(self, request):
+        ordered = None if self.is_alone else actions.ordered(request.GET.get("alone", ""), self.buyer())
+        if ordered:
+            return next_page(request, ordered)
         if self.basket.pk is None or not self.basket.lines.exists():
             return redirect("basket:summary")
         return self.show(self.form(initial=self.known_province()))
@@ -98,7 +101,6 @@ class Checkout(View):
 
     def place(self, form: CheckoutForm):
         """Order, then go and pay."""
-        collected = cookies.count_of(self.request.basket) if self.is_alone else 0
         try:
             purchase = self.purchase_of(form)
         except actions.LookAgain as refusal:
@@ -107,7 +109,8 @@ class Checkout(View):
             messages.error(self.request, _("This form belongs to another basket. Please look at your basket again."))
             return redirect("basket:summary")
         self.keep_address(form)
-        return cookies.remember_count(next_page(self.request, purchase), collected)
+        left = 0 if purchase.basket_id == self.request.basket.pk else cookies.count_of(self.request.basket)
+        return cookies.remember_count(next_page(self.request, purchase), left)
 
     def keep_address(self, form: CheckoutForm) -> None:
         """Into her book, where she asked for it; a full book or a double is no reason to stop a buyer."""

@@ -12,7 +12,7 @@ from functools import wraps
 from time import monotonic
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError
 from django.http import Http404
 
 from .models import Heartbeat
@@ -37,7 +37,9 @@ class Router:
         return NAME if reads_there.get() else None
 
     def db_for_write(self, model, **hints):
+        """Named, since Django would save what was read there where it was read."""
         reads_there.set(False)
+        return DEFAULT_DB_ALIAS
 
     def allow_relation(self, one, other, **hints):
         return True

@@ -62,8 +62,9 @@ def choose_sources(*, product: Product, sources: dict[int, str], prices: dict[in
 
     Raises CannotSupply, and changes nothing, if one of them cannot be filled so.
     """
-    for record in StockRecord.objects.filter(product__in=sources).order_by("pk"):
-        pool, grant = source_of(sources[record.product_id], product.seller)
+    chosen = {pack: source_of(value, product.seller) for pack, value in sources.items()}
+    for record in partner.locked_together(chosen, [pool for pool, _grant in chosen.values() if pool]):
+        pool, grant = chosen[record.product_id]
         if pool:
             partner.fill_from(record=record, pool=pool, grant=grant, price=prices.get(record.product_id), by=by)
         elif sources[record.product_id] == OWN:

@@ -4,6 +4,7 @@
 agreements, which call them by these names.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -116,6 +117,13 @@ def move_promised(pool: StockPool, grams: int) -> None:
 def lock_pools(*keys: int | None) -> None:
     """In key order, so that packs that change places do not wait for each other's pool."""
     list(StockPool.objects.select_for_update(of=("self",)).filter(pk__in=[key for key in keys if key]).order_by("pk"))
+
+
+def locked_together(packs: Iterable[int], pools: Iterable[StockPool]) -> list[StockRecord]:
+    """Several packs and every pile they leave or come to, in the order in which a checkout takes them: nobody waits in a circle."""
+    records = list(StockRecord.objects.select_for_update(of=("self",)).filter(product__in=packs).order_by("pk"))
+    lock_pools(*(pool.pk for pool in pools), *(record.pool_id for record in records))
+    return records
 
 
 def locked(record: StockRecord) -> StockRecord:

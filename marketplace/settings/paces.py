@@ -11,7 +11,8 @@ PACES = {
     "upload": (600, 10 * MINUTE),
     "search": (120, MINUTE),
 }
-"""Name of a pace → so often in so many seconds, each person signed in. Every form counts towards ``post``."""
+"""Name of a pace → so often in so many seconds, each person signed in. Every form counts towards ``post``, but for uploads: a phone
+sends its photos one by one."""
 PACE_OF_AN_ADDRESS = 5
 """So many times as much for all visitors behind one address together: a village shares one behind its mobile operator."""
 

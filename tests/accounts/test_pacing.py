@@ -50,6 +50,18 @@ class TestSending:
     def test_leaves_this_machine_alone(self, client):
         assert {client.post(reverse("basket:province"), {}).status_code == 429 for _ in range(5)} == {False}
 
+    def test_counts_a_photo_as_a_photo_only(self, client):
+        for _ in range(2):
+            client.post(reverse("seller:goods-table"), {}, **VILLAGE)
+
+        assert client.post(reverse("basket:province"), {}, **VILLAGE).status_code != 429
+        assert client.post(reverse("seller:goods-table"), {}, **VILLAGE).status_code == 429
+
+    def test_leaves_editors_alone_whose_page_saves_itself(self, client):
+        answers = [client.post("/cms/pages/1/edit/", {}, **VILLAGE).status_code for _ in range(4)]
+
+        assert 429 not in answers
+
 
 @pytest.mark.django_db
 class TestSearching:

@@ -119,6 +119,16 @@ class TestBuyingOneGoodNow:
 
         assert guest.get(reverse("basket:summary")).context["quote"].count == 3
 
+    def test_pressed_once_more_leads_to_the_same_purchase_and_counts_the_basket(self, guest, alone):
+        page = self.buy(guest, alone).url
+        form = TYPED | hidden(guest.post(page, TYPED | hidden(guest.get(page)) | {"refresh": "1"}))
+
+        first, second = press(guest, form), press(guest, form)
+
+        assert first.url == second.url and Purchase.objects.count() == 1
+        assert second.cookies["basket-count"].value == "3"
+        assert guest.get(page).url == first.url, "going back shows what was ordered, not the basket"
+
     def test_says_why_it_cannot_be_had(self, guest, alone):
         answer = self.buy(guest, alone, quantity=9999)
 

@@ -30,7 +30,11 @@ class TestTheFrame:
         for address in ("/", "/products/"):
             client.get(address)
 
-        Frame(icp="示例ICP备00000000号", operator="示例经营者", links=[link("市集", "/products/")]).save()
+        Frame(
+            icp="示例ICP备00000000号",
+            operator="示例经营者",
+            links=[link("市集", "/products/"), link("表格", "/media/x.pdf")],
+        ).save()
         commit()
 
         for address in ("/", "/products/"):
@@ -38,6 +42,7 @@ class TestTheFrame:
             assert "示例ICP备00000000号" in text and "示例经营者" in text
             assert "平台规则" not in text
         assert 'href="/en/products/">市集 EN' in footer(client, "/en/")
+        assert 'href="/media/x.pdf">表格 EN' in footer(client, "/en/"), "a file has no language"
 
     def test_leaves_out_a_page_that_is_gone(self, client):
         about = ContentPage.objects.get(slug="about", locale__language_code="zh-hans")
