@@ -1,16 +1,26 @@
 """What is filled in for events: by staff who plan them, and by those who come."""
 
+from datetime import datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts import contacts
+from marketplace.core.forms import WITHIN_REACH
 
 from .forms import PlacedForm
 from .models import Gathering
 
 AT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+def within_reach(moment: datetime) -> datetime:
+    """The moment, where one can reckon from it: year 1 has no hour in another time zone. Raises ValidationError."""
+    for check in WITHIN_REACH:
+        check(moment.date())
+    return moment
 
 
 class GatheringForm(PlacedForm):
@@ -50,10 +60,13 @@ class GatheringForm(PlacedForm):
         return cleaned
 
     def clean_starts_at(self):
-        begins = self.cleaned_data["starts_at"]
+        begins = within_reach(self.cleaned_data["starts_at"])
         if self.instance.pk is None and begins < timezone.now():
             raise ValidationError(_("This time has passed."))
         return begins
+
+    def clean_ends_at(self):
+        return within_reach(self.cleaned_data["ends_at"])
 
 
 class RegisterForm(forms.Form):

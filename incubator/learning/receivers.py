@@ -9,6 +9,8 @@ from . import actions, registering
 
 @receives("account_closed")
 def a_person_left(user: int) -> None:
+    """Others get her seats first: afterwards nothing says which were hers."""
+    registering.leave_all(user_id=user, at=timezone.now())
     actions.unname(user_id=user)
 
 

@@ -1,6 +1,7 @@
 """Who comes to an event: says so, is put on the list by staff, and is seen there."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.core import audit, consent
 
-from . import seating
+from . import seating, teaching
 from .actions import learner_of
 from .attending import NotHere
 from .models import Gathering, Learner, Registration
@@ -87,7 +88,46 @@ def mark_who_came(*, gathering: Gathering, came: Collection[int], shown: Collect
 
 @transaction.atomic
 def forget_agreement(*, user_id: int, at: datetime) -> None:
-    """She no longer agrees that organisers see her name: she leaves what has not begun. Twice does no harm."""
+    """She no longer agrees that organisers see her name: she leaves what has not begun. Twice does no harm, and news that
+    comes after she agreed again changes nothing."""
+    if not consent.holds(purpose=PURPOSE, user=user_id):
+        leave_all(user_id=user_id, at=at)
+
+
+@transaction.atomic
+def leave_all(*, user_id: int, at: datetime) -> None:
+    """Her seats at everything that has not begun go to those who wait. Twice does no harm."""
     coming = Registration.objects.filter(learner__user=user_id, gathering__starts_at__gt=at).exclude(state=State.LEFT)
-    for registration in coming.select_related("gathering"):
+    # Events are locked one after the other: in one order, so that two who leave do not wait for each other.
+    for registration in coming.select_related("gathering").order_by("gathering_id"):
         seating.leave_seat(seat=registration, by=None)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list, with as much of her as its reader may know."""
+
+    seat: Registration
+    name: str
+    mobile: str
+
+
+def lines(seats: Collection[Registration], *, reader) -> list[Line]:
+    """The list as ``reader`` may read it. Whoever agreed stands there with name and number, and no longer once she took
+    it back; whoever never was asked, only where she lives in the reader's places: to type the number of somebody from
+    elsewhere does not tell her name."""
+    users = {seat.learner.user_id for seat in seats if seat.learner.user_id}
+    agreed = consent.standing(purpose=PURPOSE, users=users)
+    places = teaching.places(reader)
+    return [line(seat, may_read(seat.learner, agreed, places)) for seat in seats]
+
+
+def may_read(learner: Learner, agreed: dict[int, bool], places: tuple[str, ...]) -> bool:
+    if learner.user_id in agreed:
+        return agreed[learner.user_id]
+    return learner.area.startswith(places)
+
+
+def line(seat: Registration, is_open: bool) -> Line:
+    learner = seat.learner
+    return Line(seat, learner.name, learner.mobile) if is_open else Line(seat, learner.masked_name, "")

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from marketplace.core import audit, notices, stamps
@@ -50,7 +52,9 @@ def leave_seat(*, seat, by):
 
 
 def move_up(in_, *, by) -> None:
-    """Free seats go to those who wait, in their order; call it with ``in_`` locked."""
+    """Free seats go to those who wait, in their order, while it is of use to them; call it with ``in_`` locked."""
+    if not in_.moves_up:
+        return
     waiting = in_.enrolments.filter(state=State.WAITING).select_related("learner__user")
     for following in waiting.order_by("enrolled_at", "id"):
         if not has_room(in_):
@@ -62,15 +66,16 @@ def move_up(in_, *, by) -> None:
 
 
 def tell_of_seat(seat) -> None:
-    """She waited and now has a seat; somebody who is only a name on a list cannot be told."""
+    """She waited and now has a seat; somebody who is only a name on a list cannot be told. The language of whoever gave
+    the seat up is not hers."""
     if seat.learner.user is None:
         return
-    name = str(seat.what)
-    notices.tell(
-        user=seat.learner.user,
-        cause=f"{seat._meta.model_name}:{seat.pk}:seated:{seat.enrolled_at.timestamp():.0f}",
-        subject=_("You have a seat: %(what)s") % {"what": name},
-        body=_("A seat has become free and is yours. If you cannot come, please give it back."),
-        link=seat.what.page_address,
-        kind=notices.NoticeKind.TALK,
-    )
+    with translation.override(settings.LANGUAGE_CODE):
+        notices.tell(
+            user=seat.learner.user,
+            cause=f"{seat._meta.model_name}:{seat.pk}:seated:{seat.enrolled_at.timestamp():.0f}",
+            subject=_("You have a seat: %(what)s") % {"what": str(seat.what)},
+            body=_("A seat has become free and is yours. If you cannot come, please give it back."),
+            link=seat.what.page_address,
+            kind=notices.NoticeKind.TALK,
+        )

@@ -1,5 +1,7 @@
 """Agreements of people, each for one purpose and one version of a text."""
 
+from collections.abc import Iterable
+
 from marketplace.core import audit, stamps
 
 from .models import Consent
@@ -36,3 +38,13 @@ def holds(*, purpose: str, user=None, subject: str = "", version: str = "") -> b
     """True if the person agrees to the purpose today, to this version if one is named."""
     living = Consent.objects.filter(user=user, subject=subject, purpose=purpose, withdrawn_at=None)
     return (living.filter(text_version=version) if version else living).exists()
+
+
+def standing(*, purpose: str, users: Iterable[int]) -> dict[int, bool]:
+    """Of these users, whoever was ever asked for the purpose and agreed: True if she still does, False once she took it
+    back. One question for a whole list."""
+    found: dict[int, bool] = {}
+    given = Consent.objects.filter(purpose=purpose, user__in=list(users)).order_by()
+    for user, withdrawn_at in given.values_list("user", "withdrawn_at"):
+        found[user] = found.get(user, False) or withdrawn_at is None
+    return found

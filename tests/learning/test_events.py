@@ -1,21 +1,24 @@
 """Events: who puts her name down, who waits, who was there."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cms.models import NewsIndexPage, NewsPage
 from incubator.learning import registering, seating
 from incubator.learning.attending import NotHere, gathering_of, token_for
 from incubator.learning.models import Gathering, Registration
 from marketplace.core.models import Consent, Notice
-from marketplace.customer import privacy
+from marketplace.customer import leaving, privacy
 from tests import incubator, pages, school
 
 pytestmark = pytest.mark.django_db
+LISTS = import_module("incubator.learning.views.events")
 SAID = {"name": "示例来宾", "agrees": "on"}
 
 
@@ -23,6 +26,10 @@ def somebody(client, ending="0061"):
     user = incubator.person(ending)
     client.force_login(user)
     return user
+
+
+def take_back(user):
+    privacy.withdraw(given=user.consents.get(purpose="events"), by=user, at=timezone.now())
 
 
 def states(gathering) -> list[str]:
@@ -97,9 +104,53 @@ class TestRegistering:
         client.post(gathering.get_absolute_url(), SAID)
 
         with django_capture_on_commit_callbacks(execute=True):
-            privacy.withdraw(given=user.consents.get(purpose="events"), by=user, at=timezone.now())
+            take_back(user)
 
         assert states(gathering) == ["left"]
+
+    def test_stays_when_late_news_comes_after_she_agreed_again(self):
+        gathering, user = school.gathering(), incubator.person()
+        registering.register(gathering=gathering, name="示例", by=user, at=timezone.now())
+
+        registering.forget_agreement(user_id=user.pk, at=timezone.now())
+
+        assert states(gathering) == ["enrolled"]
+
+    def test_ends_with_the_account(self, django_capture_on_commit_callbacks):
+        gathering, now = school.gathering(seats=1), timezone.now()
+        user, other = incubator.person("0062"), incubator.person("0063")
+        for nth, each in enumerate((user, other)):
+            registering.register(gathering=gathering, name="示例", by=each, at=now + timedelta(seconds=nth))
+
+        with django_capture_on_commit_callbacks(execute=True):
+            leaving.close(user=user, by=user, at=now)
+
+        assert states(gathering) == ["left", "enrolled"]
+        assert gathering.enrolments.first().learner.name == ""
+
+    def test_tells_of_a_seat_in_the_language_of_the_site(self):
+        gathering, now = school.gathering(seats=1, title_en="Open day"), timezone.now()
+        for nth, ending in enumerate(("0062", "0063")):
+            by = incubator.person(ending)
+            registering.register(gathering=gathering, name="示例", by=by, at=now + timedelta(seconds=nth))
+
+        with translation.override("en"):
+            seating.leave_seat(seat=gathering.enrolments.first(), by=None)
+
+        told = Notice.objects.get()
+        assert "示例开放日" in told.subject
+        assert told.link == "/events/open-day/"
+
+    def test_gives_no_seats_once_the_event_has_begun(self):
+        begun = timezone.now() - timedelta(hours=1)
+        gathering = school.gathering(seats=1, starts_at=begun)
+        for name in ("示例甲", "示例乙"):
+            registering.put_down(gathering=gathering, name=name, mobile="", by=None, at=begun)
+        gathering.seats = None
+
+        registering.plan(gathering=gathering, by=None)
+
+        assert states(gathering) == ["enrolled", "waiting"]
 
 
 class TestAttendance:
@@ -171,6 +222,37 @@ class TestTheWorkspace:
 
         assert gathering.enrolments.get().learner.name == "示例村民"
 
+    @pytest.mark.parametrize("year", ["0001", "9999"])
+    def test_keeps_events_within_reach(self, client, year):
+        self.person(client)
+        gathering = school.gathering()
+        sent = {"title": "示例", "area": incubator.QIQIHAR, "venue": "示例", "is_open": "on"}
+        when = {"starts_at": f"{year}-01-01T00:00", "ends_at": f"{year}-12-31T23:59"}
+
+        answer = client.post(reverse("incubator:learning:event-change", args=[gathering.pk]), sent | when)
+
+        assert set(answer.context["form"].errors) == {"starts_at", "ends_at"}
+
+    def test_saves_one_page_of_the_list_by_itself(self, client, monkeypatch):
+        self.person(client)
+        monkeypatch.setattr(LISTS, "PER_PAGE", 1)
+        gathering, now = school.gathering(), timezone.now()
+        first, second = (
+            registering.put_down(gathering=gathering, name=name, mobile="", by=None, at=now + timedelta(seconds=nth))
+            for nth, name in enumerate(("示例甲", "示例乙"))
+        )
+        address = reverse("incubator:learning:event", args=[gathering.pk])
+        client.post(address, {"came": first.pk})
+
+        answer = client.post(address + "?page=2", {"came": second.pk}, follow=True)
+
+        assert gathering.enrolments.exclude(came_at=None).count() == 2
+        assert answer.context["page"].number == 2
+        assert [line.name for line in answer.context["seated"]] == ["示例乙"]
+
+    def test_sends_no_more_than_one_form_may(self):
+        assert 2 * LISTS.PER_PAGE + 1 <= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+
     def test_gives_seats_back_through_the_same_rule(self):
         gathering = school.gathering(seats=1)
         seat = registering.put_down(gathering=gathering, name="示例甲", mobile="", by=None, at=timezone.now())
@@ -180,6 +262,52 @@ class TestTheWorkspace:
 
         other.refresh_from_db()
         assert other.state == "enrolled"
+
+
+class TestTheList:
+    NAME, MOBILE = "示例学员甲", "+8613900000078"
+
+    def read(self, client, gathering) -> str:
+        client.force_login(incubator.staff(ending="0071"))
+        return client.get(reverse("incubator:learning:event", args=[gathering.pk])).content.decode()
+
+    @pytest.mark.parametrize(("area", "is_open"), [(incubator.GANNAN, True), (incubator.WUCHANG, False), ("", False)])
+    def test_names_whom_staff_put_down_only_within_their_places(self, client, area, is_open):
+        gathering = school.gathering()
+        school.learner(self.NAME, mobile=self.MOBILE, area=area)
+
+        registering.put_down(gathering=gathering, name="示例乙", mobile=self.MOBILE, by=None, at=timezone.now())
+
+        text = self.read(client, gathering)
+        assert (self.NAME in text, self.MOBILE in text) == (is_open, is_open)
+        assert ("示****" in text) != is_open
+
+    @pytest.mark.parametrize("area", [incubator.GANNAN, ""])
+    def test_names_her_as_long_as_she_agrees(self, client, area, django_capture_on_commit_callbacks):
+        begun = school.gathering()
+        user = incubator.person()
+        school.learner(self.NAME, mobile=self.MOBILE, user=user, area=area)
+        registering.register(gathering=begun, name="", by=user, at=timezone.now())
+        assert self.NAME in self.read(client, begun)
+
+        Gathering.objects.update(starts_at=timezone.now() - timedelta(hours=1))
+        with django_capture_on_commit_callbacks(execute=True):
+            take_back(user)
+
+        text = client.get(reverse("incubator:learning:event", args=[begun.pk])).content.decode()
+        assert states(begun) == ["enrolled"]
+        assert "示****" in text
+        assert self.NAME not in text and self.MOBILE not in text
+
+    def test_asks_once_for_all_who_agreed(self, django_assert_num_queries):
+        gathering, staff = school.gathering(), incubator.staff(ending="0071")
+        for ending in ("0062", "0063", "0064"):
+            registering.register(gathering=gathering, name="示例", by=incubator.person(ending), at=timezone.now())
+        seats = list(gathering.enrolments.select_related("learner"))
+        registering.lines(seats[:1], reader=staff)
+
+        with django_assert_num_queries(1):
+            registering.lines(seats, reader=staff)
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -142,6 +142,11 @@ class Cohort(models.Model):
         return reverse("incubator:learning:cohort", args=[self.pk])
 
     @property
+    def moves_up(self) -> bool:
+        """Who waits gets a free seat; one may join a class that has begun."""
+        return True
+
+    @property
     def page_address(self) -> str:
         """Where its learners read about it."""
         return reverse("wagtail_serve", args=[f"training/{self.course.code}/"])

@@ -74,9 +74,14 @@ class Gathering(models.Model):
         return self.ends_at <= timezone.now()
 
     @property
+    def moves_up(self) -> bool:
+        """True until it begins: whoever hears of a free seat then comes too late."""
+        return self.starts_at > timezone.now()
+
+    @property
     def takes_people(self) -> bool:
         """True as long as one may still put one's name down."""
-        return self.is_open and self.starts_at > timezone.now()
+        return self.is_open and self.moves_up
 
 
 class Registration(Seat):

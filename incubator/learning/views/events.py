@@ -1,6 +1,7 @@
 """Events in the workspace: what is planned, who comes, who came."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +20,8 @@ from .classes import numbers
 from .planning import METHODS, ask
 
 EVENTS_SHOWN = 100
-LISTED = 1000
+PER_PAGE = 200
+"""Names on one page of the list: each sends up to two fields, and a form of more than a thousand is refused."""
 
 
 def gathering_of(request, pk: int) -> Gathering:
@@ -65,15 +67,23 @@ def event(request, pk):
         sent = {name: numbers(request.POST.getlist(name)) for name in ("came", "shown")}
         there = registering.mark_who_came(gathering=shown, by=request.user, at=timezone.now(), **sent)
         messages.success(request, _("Attendance noted: %(n)s present.") % {"n": there})
-        return redirect("incubator:learning:event", shown.pk)
-    seats = shown.enrolments.select_related("learner")
-    told = {
-        "event": shown,
-        "seated": seats.seated()[:LISTED],
-        "waiting": seats.filter(state="waiting")[:LISTED],
-        "form": PutDownForm(),
+        return redirect(request.get_full_path())
+    return render(request, "incubator/learning/event.html", listed(request, shown) | {"form": PutDownForm()})
+
+
+def listed(request, gathering: Gathering) -> dict:
+    """A page of those who have a seat, and the first who wait, as this reader may read them."""
+    seats = gathering.enrolments.select_related("learner")
+    page = Paginator(seats.seated(), PER_PAGE).get_page(request.GET.get("page"))
+    waiting = seats.filter(state="waiting")
+    read = registering.lines([*page, *waiting[:PER_PAGE]], reader=request.user)
+    return {
+        "event": gathering,
+        "page": page,
+        "seated": read[: len(page)],
+        "waiting": read[len(page) :],
+        "waiting_in_all": waiting.count(),
     }
-    return render(request, "incubator/learning/event.html", told)
 
 
 @teachers_only
