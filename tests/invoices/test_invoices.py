@@ -308,7 +308,7 @@ class TestPagesOfTheSeller:
     @pytest.fixture
     def member(self, client, order):
         def join(role):
-            user = User.objects.create(mobile="+8613900000021", nickname="示例店员")
+            user = User.objects.create(mobile=f"+86139{User.objects.count():08d}", nickname="示例店员")
             team.join(seller=order.seller, user=user, role=role)
             client.force_login(user)
             return client

@@ -178,7 +178,7 @@ class TestAccepting:
         assert owner.user.memberships.get().role == "owner"
         team.accept(token=token, user=person("02"), at=timezone.now())
 
-    @pytest.mark.parametrize("token", ["x", "0" * 32, "../../seller", "%00"])
+    @pytest.mark.parametrize("token", ["x", "0" * 32, "../../seller"])
     def test_knows_no_made_up_link(self, client, token):
         assert client.get(f"/seller/join/{token}/").status_code in {404, 410}
 
