@@ -13,7 +13,7 @@ from marketplace.core import audit
 from marketplace.core.refusal import Refusal
 
 from .computing import METHOD, compute
-from .differencing import TABLES, GivesAway
+from .differencing import TABLES, GivesAway, shown_households
 from .models import Snapshot
 
 
@@ -60,6 +60,7 @@ def release(*, snapshot: Snapshot, by, at: datetime) -> Snapshot:
     if snapshot.by_id == by.pk:
         raise Refusal(_("A second person has to release it; you took it yourself."))
     now = computed(snapshot.area, snapshot.since, snapshot.until, snapshot.taken_at)
+    now["households"] = shown_households(snapshot.area, snapshot.figures.get("households"))
     if not closed(now) <= closed(snapshot.figures):
         raise Refusal(_("A snapshot released meanwhile asks for more to be hidden. Take this one again."))
     snapshot.released_by, snapshot.released_at = by, at

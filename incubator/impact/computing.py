@@ -16,7 +16,7 @@ from incubator.sales.models import SaleFact, SaleFactQuerySet
 from marketplace.accounts import roles
 from marketplace.core import areas
 
-from .differencing import TABLES, Beside, beside, related
+from .differencing import TABLES, Beside, beside, related, shown_households
 from .suppression import LEAST, shown
 
 METHOD = "v1"
@@ -55,7 +55,7 @@ def compute(area: str, since: date, until: date, at: datetime) -> dict[str, Any]
         "agreements": Agreement.objects.binding()
         .filter(roles.within((roles.stem(area),), "cooperative__area"), signed_on__lte=until)
         .count(),
-        "households": shared.shown_households(shown(linked(area, until))),
+        "households": shown_households(area, shown(linked(area, until))),
         "least": LEAST,
     }
 

@@ -7,7 +7,10 @@ them, and that may be three. So before a new one is shown it is held against eve
     a cell where 1 to 9 orders differ, and whatever would give it away, is hidden in the new one as well
     a cell hidden before stays hidden until 10 orders differ
     a cell known from before protects no other one by being hidden
+    a county in which 1 to 9 orders differ from the cell its city shows has no snapshot; the city after the county hides the cell
     where fewer than 10 orders differ in all, or nothing is left to protect a cell with, there is no new snapshot
+
+Households are counted on a day, not over days: their number is held against every released one of a touching place.
 
 Three or more snapshots taken together are not searched for.
 """
@@ -43,12 +46,11 @@ class GivesAway(Exception):
 @dataclass
 class Beside:
     """What released ones ask of a new one, by table: cells that stay ``secret``, cells where too few orders have ``parted`` the
-    two, and cells ``known`` from them; their households."""
+    two, and cells ``known`` from them."""
 
     secret: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     parted: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     known: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    households: list[int] = field(default_factory=list)
     last: Snapshot | None = None
 
     def hidden(self, table: str, counts: dict[str, int]) -> set[str]:
@@ -59,10 +61,6 @@ class Beside:
         if self.last is not None and known & counts.keys() and needed and not is_protected(found - known, counts):
             raise GivesAway(self.last)
         return found
-
-    def shown_households(self, count: int | None) -> int | None:
-        """The number of households, unless another one is too near."""
-        return None if count is not None and any(0 < abs(count - n) < LEAST for n in self.households) else count
 
 
 def related(area: str, since: date, until: date) -> list[Snapshot]:
@@ -77,13 +75,18 @@ def touch(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
+def shown_households(area: str, count: int | None) -> int | None:
+    """A number of households, unless a released one of a touching place is too near, of whatever days that one is."""
+    stem, released = roles.stem(area), Snapshot.objects.released().values_list("area", "figures__households")
+    others = [n for place, n in released if n and touch(stem, roles.stem(place))]
+    return None if count is not None and any(0 < abs(count - n) < LEAST for n in others) else count
+
+
 def beside(area: str, facts: SaleFactQuerySet, released: list[tuple[Snapshot, SaleFactQuerySet]]) -> Beside:
     """Hold the facts of a new snapshot against released ones. Raises GivesAway."""
     found = Beside()
     for snapshot, theirs in released:
         found.last = snapshot
-        if snapshot.figures.get("households"):
-            found.households.append(snapshot.figures["households"])
         differ = {table: differing(facts, theirs, column) for table, column in TABLES.items()}
         if 0 < sum(differing(facts, theirs, None).values()) < LEAST and snapshot.figures["orders"] is not None:
             raise GivesAway(snapshot)
@@ -111,12 +114,18 @@ def other_place(found: Beside, area: str, snapshot: Snapshot, differ: dict[str, 
         found.parted[table] |= hidden(differ[table])
     is_smaller = roles.stem(snapshot.area).startswith(roles.stem(area))
     county = snapshot.area if is_smaller else area
-    if differ["counties"].get(county, 0) >= LEAST:
+    parted = differ["counties"].get(county, 0)
+    if parted >= LEAST:
         return
-    if is_smaller:
-        (found.secret if snapshot.figures["orders"] is None else found.known)["counties"].add(county)
-    elif cells_of(snapshot, "counties").get(county, 0) is None:
-        raise GivesAway(snapshot)
+    if not is_smaller:
+        if parted or cells_of(snapshot, "counties").get(county, 0) is None:
+            raise GivesAway(snapshot)
+        return
+    is_hidden = snapshot.figures["orders"] is None
+    if parted or is_hidden:
+        found.secret["counties"].add(county)
+    if not is_hidden:
+        found.known["counties"].add(county)
 
 
 def cells_of(snapshot: Snapshot, table: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from incubator.households.models import Household, HouseholdLink
 from incubator.impact import actions, demo
 from incubator.impact.models import DeclaredFigure, Snapshot
 from incubator.impact.suppression import LEAST, hidden, shown
@@ -272,6 +273,25 @@ class TestTwoSnapshots:
         with pytest.raises(actions.Refusal):
             self.taken(staff, LONGJIANG)
 
+    def test_show_no_county_a_few_orders_after_its_city_did(self, staff, second):
+        self.sell(nehe=40, gannan=20)
+        self.released(staff, second)
+        self.sell(nehe=3)
+
+        with pytest.raises(actions.Refusal):
+            self.taken(staff, incubator.NEHE)
+        self.sell(nehe=7)
+        assert self.taken(staff, incubator.NEHE).figures["orders"] == 50
+
+    def test_of_a_city_hide_a_county_shown_a_few_orders_before(self, staff, second):
+        self.sell(nehe=40, gannan=20, longjiang=15)
+        self.released(staff, second, incubator.NEHE)
+
+        self.sell(nehe=3)
+        assert self.closed(self.taken(staff)) == {incubator.NEHE, incubator.GANNAN, LONGJIANG}
+        self.sell(nehe=7)
+        assert self.closed(self.taken(staff)) == set()
+
     def test_hide_no_small_county_behind_one_that_is_known(self, staff, second):
         self.sell(nehe=30, gannan=7, longjiang=12)
         self.released(staff, second, LONGJIANG)
@@ -284,6 +304,61 @@ class TestTwoSnapshots:
         self.sell(nehe=3)
         later = self.taken(staff)
 
+        actions.release(snapshot=earlier, by=second, at=timezone.now())
+
+        with pytest.raises(actions.Refusal):
+            actions.release(snapshot=later, by=second, at=timezone.now())
+
+
+@pytest.mark.django_db
+class TestHouseholds:
+    """Linked on one day and on another, they are the same families."""
+
+    QUARTER = timedelta(days=90)
+
+    @pytest.fixture
+    def staff(self):
+        return incubator.staff()
+
+    @pytest.fixture
+    def second(self):
+        return incubator.staff(ending="0008")
+
+    @pytest.fixture
+    def cooperative(self):
+        return incubator.cooperative(area=incubator.NEHE)
+
+    def join(self, number, cooperative, since=TODAY):
+        made = Household.objects.bulk_create(
+            Household(area=incubator.NEHE, made_at=timezone.now()) for _each in range(number)
+        )
+        HouseholdLink.objects.bulk_create(
+            HouseholdLink(household=each, cooperative=cooperative, kind="supply", since=since) for each in made
+        )
+
+    def taken(self, by, until=TODAY, area=incubator.QIQIHAR):
+        return actions.take_snapshot(area=area, since=until, until=until, by=by, at=timezone.now())
+
+    def counted(self, *asked):
+        return self.taken(*asked).figures["households"]
+
+    @pytest.mark.parametrize("area", [incubator.QIQIHAR, incubator.NEHE], ids=["city", "county"])
+    def test_are_hidden_while_few_came_since_another_quarter(self, staff, second, cooperative, area):
+        self.join(50, cooperative, TODAY - 2 * self.QUARTER)
+        actions.release(snapshot=self.taken(staff, TODAY - self.QUARTER), by=second, at=timezone.now())
+
+        assert self.counted(staff, TODAY, area) == 50
+        self.join(3, cooperative)
+        assert self.counted(staff, TODAY, area) is None
+        self.join(7, cooperative)
+        assert self.counted(staff, TODAY, area) == 60
+
+    def test_are_compared_as_they_were_counted_when_it_is_released(self, staff, second, cooperative):
+        self.join(50, cooperative, TODAY - 2 * self.QUARTER)
+        earlier = self.taken(staff, TODAY - self.QUARTER)
+        self.join(3, cooperative)
+        later = self.taken(staff)
+        self.join(20, cooperative)
         actions.release(snapshot=earlier, by=second, at=timezone.now())
 
         with pytest.raises(actions.Refusal):
