@@ -268,14 +268,31 @@ class TestStrangers:
         assert fair.applications.count() == 3
 
     def test_never_keep_out_who_has_signed_in(self, client, fair, monkeypatch):
-        monkeypatch.setattr("incubator.matching.actions.applications.MOST_WAITING", 1)
-        came(fair)
+        rules = "incubator.matching.actions.applications"
+        monkeypatch.setattr(f"{rules}.MOST_WAITING", 1)
+        for name in ("VISITOR", "NETWORK", "PHONE"):
+            monkeypatch.setattr(f"{rules}.FROM_ONE_{name}", limits.Limit(name, 1, timedelta(days=1)))
+        send(client, fair, product_form())
 
         turned_away = send(client, fair, product_form()).content.decode()
         client.force_login(incubator.person())
         send(client, fair, product_form())
 
         assert "请登录后报名" in turned_away and fair.applications.count() == 2
+
+    def test_are_not_kept_out_by_who_has_signed_in(self, client, fair, monkeypatch):
+        rules = "incubator.matching.actions.applications"
+        for name in ("VISITOR", "PERSON"):
+            monkeypatch.setattr(f"{rules}.FROM_ONE_{name}", limits.Limit(name, 1, timedelta(days=1)))
+        client.force_login(incubator.person())
+        for _again in range(2):
+            send(client, fair, product_form())
+        assert fair.applications.count() == 1
+
+        client.logout()
+        send(client, fair, product_form())
+
+        assert fair.applications.count() == 2
 
 
 def test_backwards_an_entry_keeps_the_form_accepted_last(fair, staff):

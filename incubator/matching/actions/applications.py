@@ -25,6 +25,8 @@ FROM_ONE_VISITOR = limits.Limit("fair-visitor", 20, timedelta(hours=1))
 FROM_ONE_NETWORK = limits.Limit("fair-network", 60, timedelta(days=1))
 FROM_ONE_PHONE = limits.Limit("fair-phone", 10, timedelta(days=1))
 """A village sends its forms from one office; one telephone stands for one cooperative with several goods."""
+FROM_ONE_PERSON = limits.Limit("fair-person", 60, timedelta(days=1))
+"""Who has signed in is counted alone: no stranger behind the same mast, or with her telephone, uses up what she may send."""
 MOST_WAITING = 500
 """Forms of strangers; whoever has signed in with a number of her own is never turned away by them."""
 CODES = {Side.PRODUCTS: "WP", Side.PARTNERS: "WE"}
@@ -33,6 +35,13 @@ CODES = {Side.PRODUCTS: "WP", Side.PARTNERS: "WE"}
 def is_open(fair: Fair, on) -> bool:
     """True while anybody may register."""
     return fair.state == FairState.REGISTRATION and fair.held_on >= on
+
+
+def counted_by(user, visitor: str, phone: str) -> list[tuple[limits.Limit, str]]:
+    """What limits how many forms somebody sends."""
+    if user is not None:
+        return [(FROM_ONE_PERSON, f"user:{user.pk}")]
+    return [(FROM_ONE_VISITOR, visitor), (FROM_ONE_NETWORK, network_of(visitor)), (FROM_ONE_PHONE, phone)]
 
 
 @transaction.atomic
@@ -61,7 +70,7 @@ def send_application(
         raise Refusal(
             _("Too many registrations are waiting to be checked. Sign in to register, or call the staff of the fair.")
         )
-    limits.take((FROM_ONE_VISITOR, visitor), (FROM_ONE_NETWORK, network_of(visitor)), (FROM_ONE_PHONE, phone), at=at)
+    limits.take(*counted_by(user, visitor, phone), at=at)
     made = FairApplication.objects.create(
         fair=fair, side=side, key=key, name=name, contact=contact, phone=phone, values=values, user=user, sent_at=at
     )
