@@ -44,6 +44,14 @@ class TestTheDoor:
         assert desk.get(f"{prefix}/dashboard/{path}").status_code == 200
 
 
+class TestLists:
+    @pytest.mark.parametrize("path", ["catalogue/", "catalogue/categories/"])
+    def test_survive_being_sorted_by_their_tick_boxes(self, desk, path):
+        shop.product(shop.seller())
+
+        assert desk.get(f"/dashboard/{path}?sort=checkbox").status_code == 200
+
+
 class TestOrders:
     def test_are_sent_with_a_parcel_number(self, desk):
         order = shop.buy(shop.product(shop.seller()), payment_method="cash").orders.get()
