@@ -49,6 +49,7 @@ def say_where_to(phone) -> None:
     for level, name in enumerate(("黑龙江省", "齐齐哈尔市", "讷河市")):
         phone.locator(f"#id_area-{level}").select_option(label=name)
     phone.get_by_label("详细地址").fill("示例路 8 号")
+    phone.locator("#bar[aria-busy=false]").wait_for()  # the freight to there is in the total
 
 
 def test_search_three_sellers_pay_once_three_orders(phone, shelves):

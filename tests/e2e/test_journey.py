@@ -197,6 +197,7 @@ def buys_two(buyer):
     for level, name in enumerate(("黑龙江省", "齐齐哈尔市", "讷河市")):
         buyer.page.locator(f"#id_area-{level}").select_option(label=name)
     buyer.page.get_by_label("详细地址").fill("示例路 8 号")
+    buyer.page.locator("#bar[aria-busy=false]").wait_for()  # the freight to there is in the total
     buyer.shoot("checkout")
     buyer.tap("#bar [data-submit]")
     buyer.tap(buyer.page.get_by_role("button", name="模拟支付成功"))
