@@ -13,6 +13,8 @@ from marketplace.settlement.plans import Holder, Leg, Plan, Unbalanced, clearing
 from tests import money, shop
 
 pytestmark = pytest.mark.django_db
+FAR = 10**9
+"""The number of a posting that no sequence has come to, however many were written before and rolled back."""
 
 
 def sale(seller, fen=1000, cause="sale", **more):
@@ -134,22 +136,22 @@ class TestTheDatabase:
 
     def test_seals_no_posting_that_does_not_balance(self, posted):
         with transaction.atomic():
-            self.entry(99, 5)
-            self.entry(99, -4)
+            self.entry(FAR, 5)
+            self.entry(FAR, -4)
             with pytest.raises(DatabaseError, match="add up to zero"):
-                self.seal(99)
+                self.seal(FAR)
             transaction.set_rollback(True)
 
     def test_seals_no_posting_without_entries(self, posted):
         with pytest.raises(DatabaseError, match="add up to zero"):
-            self.seal(99)
+            self.seal(FAR)
 
     def test_seals_one_that_does(self, posted):
-        self.entry(99, 5)
-        self.entry(99, -5)
-        self.seal(99)
+        self.entry(FAR, 5)
+        self.entry(FAR, -5)
+        self.seal(FAR)
 
-        assert Posting.objects.get(pk=99).entries.count() == 2
+        assert Posting.objects.get(pk=FAR).entries.count() == 2
 
     @pytest.mark.parametrize(("kind", "fen"), [("held", -1), ("available", -1), ("leaving", -1), ("debt", 1)])
     def test_keeps_sellers_accounts_on_their_side_of_zero(self, kind, fen):
@@ -161,7 +163,7 @@ class TestTheDatabase:
 class TestEntriesWithoutAPosting:
     def test_do_not_survive_the_transaction(self):
         ledger.post([sale(shop.seller())])
-        orphan = Entry(posting_id=99, account=Account.objects.first(), fen=5, label=Label.GOODS, at=timezone.now())
+        orphan = Entry(posting_id=FAR, account=Account.objects.first(), fen=5, label=Label.GOODS, at=timezone.now())
 
         with pytest.raises(IntegrityError):
             orphan.save(force_insert=True)
