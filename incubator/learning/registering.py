@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from marketplace.core import audit, consent
+from marketplace.core.refusal import Refusal
 
 from . import seating, teaching
 from .actions import learner_of
@@ -18,12 +19,8 @@ PURPOSE, VERSION = "events", "2026-11"
 State = Registration.State
 
 
-class Closed(Exception):
+class Closed(Refusal):
     """Nobody can register any longer; ``for_people`` says so."""
-
-    @property
-    def for_people(self) -> str:
-        return _("Registration is closed.")
 
 
 @transaction.atomic
@@ -43,7 +40,7 @@ def plan(*, gathering: Gathering, by) -> Gathering:
 def register(*, gathering: Gathering, name: str, by, at: datetime) -> Registration:
     """She comes, and agrees that the organisers see her name and number. Raises Closed."""
     if not gathering.takes_people:
-        raise Closed
+        raise Closed(_("Registration is closed."))
     learner = learner_of(by)
     if name and not learner.is_named:
         learner.name = name
