@@ -4,11 +4,13 @@ Each thing is made when a page first asks for it. Add yours as a ``cached_proper
 """
 
 import uuid
+from contextlib import contextmanager
 from datetime import time, timedelta
 from decimal import Decimal
 from functools import cached_property
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import timezone
 from fpdf import FPDF
 
@@ -475,3 +477,14 @@ class World:
     def lesson_page(self):
         """The lesson of a course with pages."""
         return pages.lesson()
+
+
+@contextmanager
+def one_world(blocker):
+    """A world for several tests, of which nothing stays: whoever changes it does so in a transaction of her own."""
+    with blocker.unblock():
+        whole = transaction.atomic()
+        whole._from_testcase = True
+        with whole:
+            yield World()
+            transaction.set_rollback(True)

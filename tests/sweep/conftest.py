@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import transaction
 
-from tests.house.world import World
+from tests.house.world import one_world
 from tests.sweep.browsing import Browsers
 from tests.sweep.crawl import all_pages, pages_of_the_table
 
@@ -45,12 +45,8 @@ def undone():
 
 @pytest.fixture(scope="package")
 def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        outermost = transaction.atomic()
-        outermost._from_testcase = True
-        with outermost:
-            yield World()
-            transaction.set_rollback(True)
+    with one_world(django_db_blocker) as made:
+        yield made
 
 
 @pytest.fixture(scope="package")
