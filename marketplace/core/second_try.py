@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 
 from django.core.signals import got_request_exception
-from django.db import InterfaceError, OperationalError, connection
+from django.db import Error, InterfaceError, OperationalError, connection
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -38,9 +38,21 @@ def note(request=None, **more) -> None:
     """An error became an answer: was it the connection's? It is let go of either way, so that the next request has a good one."""
     if request is None or not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return
-    if connection.connection is None or not connection.is_usable():
+    if not answers():
         connection.close()
         request.has_lost_connection = True
+
+
+def answers() -> bool:
+    """Does the connection still carry a question? Asked for real, because `is_usable` of SQLite says yes to everything."""
+    if connection.connection is None:
+        return False
+    try:
+        with connection.wrap_database_errors:
+            connection.connection.cursor().execute("SELECT 1").fetchone()
+    except Error:
+        return False
+    return True
 
 
 def has_lost_connection(request) -> bool:

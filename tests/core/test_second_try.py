@@ -25,8 +25,9 @@ def breaking(request):
 
 
 def wrong(request):
-    """An error of the database that says nothing of the connection."""
+    """An error of the database that says nothing of the connection, which stands."""
     ran.append(request.method)
+    connection.ensure_connection()
     raise OperationalError("lock timeout")
 
 
