@@ -62,12 +62,15 @@ def first_page(site: Site) -> None:
 
 
 def sold_by_three() -> list[Listing]:
-    """A good each of three sellers from the first page of the list, with enough of it in stock."""
+    """A good each of three sellers from the first page of the list, of stock of their own and enough of it."""
     from marketplace.catalogue.models import Listing
+    from marketplace.partner.models import StockRecord
 
+    own = set(StockRecord.objects.filter(pool__isnull=True).values_list("product_id", flat=True))
     goods: dict[int, Listing] = {}
     for listing in Listing.objects.live().filter(is_in_stock=True).order_by("-rank", "product_id")[:24]:
-        goods.setdefault(listing.seller_id, listing)
+        if listing.cheapest_pack in own:
+            goods.setdefault(listing.seller_id, listing)
     chosen = list(goods.values())[:3]
     restock(packs_of(chosen), 100_000)
     return chosen
