@@ -17,6 +17,7 @@ from django.utils.cache import patch_vary_headers
 from wagtail.models import Page
 from wagtail.views import serve
 
+from cms import sites
 from marketplace.core import stamps
 
 SECONDS = 120
@@ -76,8 +77,13 @@ class KeptPages:
         if view is not serve or not is_anybodys(request):
             return None
         request.kept_as, request.marks = key_of(request), stamps.current()
+        if request.marks is None:
+            return None
         kept = cache.get(request.kept_as)
-        return kept.answer(request) if kept and request.marks is not None and kept.holds(request.marks) else None
+        if kept and kept.holds(request.marks):
+            return kept.answer(request)
+        sites.settle(request, request.marks.get(stamps.PAGES, ""))
+        return None
 
     def keep(self, request, response):
         """Keep the page if it may be kept, and answer with what was kept."""

@@ -99,9 +99,10 @@ def empty_cache(first_frame):
     """No test sees what another one remembered, and the first page of a test asks no more than the second."""
     from django.core.cache import cache
 
-    from cms import frame
+    from cms import frame, sites
 
     cache.clear()
+    sites.forget()
     frame.forget()
     frame._kept.update(first_frame)
 
