@@ -113,16 +113,22 @@ def sync_stock(product_ids: Iterable[int]) -> None:
 
     Corrects the listings whose answer changed, and nothing else.
     """
-    ids = list(product_ids)
-    pools = StockRecord.objects.filter(product__in=ids, pool__isnull=False).values("pool")
-    packs = Q(product__in=ids) | Q(pool__in=pools)
-    wholes = {parent or pk for pk, parent in StockRecord.objects.filter(packs).values_list(*WHOLE)}
-    packs_of_wholes = Q(product__in=wholes) | Q(product__parent__in=wholes)
-    orderable = StockRecord.objects.orderable(timezone.localdate()).filter(packs_of_wholes)
+    wholes = beside_in_stock(product_ids)
+    packs = Product.objects.filter(Q(pk__in=wholes) | Q(parent__in=wholes)).values("pk")
+    orderable = StockRecord.objects.orderable(timezone.localdate()).filter(product__in=packs)
     buyable = {parent or pk for pk, parent in orderable.values_list(*WHOLE)}
     for listing in Listing.objects.filter(pk__in=wholes):
         if listing.is_in_stock != (listing.pk in buyable):
             refresh_whole(listing.pk)
+
+
+def beside_in_stock(product_ids: Iterable[int]) -> set[int]:
+    """The whole products of these packs, and of those that are filled from the same pools."""
+    rows = list(StockRecord.objects.filter(product__in=list(product_ids)).values_list(*WHOLE, "pool_id"))
+    pools = {pool for _pk, _parent, pool in rows if pool}
+    if pools:
+        rows += StockRecord.objects.filter(pool__in=pools).values_list(*WHOLE, "pool_id")
+    return {parent or pk for pk, parent, _pool in rows}
 
 
 def follow_packs(pack_ids: Iterable[int]) -> None:
