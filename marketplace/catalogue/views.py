@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from marketplace.core.replica import read_there
 from marketplace.core.text import localized
 from marketplace.favourites.models import Favourite
-from marketplace.promotions.models import Promotion
+from marketplace.promotions.models import Promotion, shown_by
 from marketplace.reviews import board
 from marketplace.talk.views import latest
 
@@ -54,7 +54,9 @@ def suggest(request):
 @require_safe
 def product(request, product_slug, pk):
     """A good with its packs; a pack's own number leads to the good with that pack chosen."""
-    whole = get_object_or_404(Product.objects.described().select_related("score").public(), pk=pk)
+    today = timezone.localdate()
+    goods = Product.objects.described().select_related("score").annotate(has_voucher=shown_by(today, "seller"))
+    whole = get_object_or_404(goods.public(), pk=pk)
     if whole.is_child:
         return redirect(f"{whole.parent.get_absolute_url()}?pack={whole.pk}")
     if whole.get_absolute_url() != request.path:
@@ -68,7 +70,7 @@ def product(request, product_slug, pk):
         "same_place": same_place(whole),
         "is_favourite": is_favourite,
         "standing": standing,
-        "vouchers": Promotion.objects.shown_beside(whole, timezone.localdate()),
+        "vouchers": Promotion.objects.shown_beside(whole, today) if whole.has_voucher else [],
         "questions": latest(whole),
         "reviews": board.latest(whole) if standing.count else [],
     }

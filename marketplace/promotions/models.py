@@ -294,6 +294,6 @@ def concerns(seller_id, day):
     return Exists(offers.order_by()) | Exists(entered)
 
 
-def shown_by(day):
-    """For sellers: True where the shop's page has a promotion to show. Part of the query that reads the seller."""
-    return Exists(Promotion.objects.running(day).filter(seller=OuterRef("pk"), is_shown=True).order_by())
+def shown_by(day, seller: str = "pk"):
+    """True where the shop's page has a promotion to show. Part of the query that reads the seller, or what names her."""
+    return Exists(Promotion.objects.running(day).filter(seller=OuterRef(seller), is_shown=True).order_by())
