@@ -1,15 +1,18 @@
 """Rosters of classes: a spreadsheet of people, each row one of them. Somebody known by her number is the same person."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from marketplace.accounts import contacts
-from marketplace.core import areas
+from marketplace.core import areas, imports
 from marketplace.core.imports import Meaning, RefusedRow
+from marketplace.core.models import ImportRun
 from marketplace.core.tables import Row, Table, UnreadableTable
 
-from . import actions
+from . import seating
 from .models import Cohort, Enrolment, Learner
 
 NAME, MOBILE, AREA, VILLAGE = "姓名", "手机号", "区县", "村"
@@ -20,6 +23,8 @@ ALSO = {
     VILLAGE: ("Village",),
 }
 LONGEST_NAME, LONGEST_VILLAGE = 40, 60
+AT_ONCE = 500
+"""Numbers looked up by one query: SQLite takes no more than a thousand values."""
 
 
 def check_columns(table: Table) -> dict[str, str]:
@@ -31,20 +36,37 @@ def check_columns(table: Table) -> dict[str, str]:
     return found
 
 
+def scope(cohort: Cohort) -> str:
+    """What the imports into this class are found by."""
+    return f"cohort:{cohort.pk}"
+
+
+@transaction.atomic
+def take(*, cohort: Cohort, table: Table, file_name: str, digest: str, by, at: datetime) -> ImportRun:
+    """Carry one roster out; nobody else gives seats of the class meanwhile. Raises UnreadableTable."""
+    importer = RosterImporter(seating.locked(cohort), check_columns(table), table.rows)
+    return imports.apply(importer, table.rows, file_name=file_name, digest=digest, scope=scope(cohort), by=by, at=at)
+
+
 class RosterImporter:
-    """Reads one class's roster. ``kind`` names it in the history of imports."""
+    """Reads one class's roster, the class being locked. ``kind`` names it in the history of imports.
+
+    Who is known and who is in the class already is looked up for all rows together.
+    """
 
     kind = "roster"
 
-    def __init__(self, cohort: Cohort, columns: dict[str, str]):
+    def __init__(self, cohort: Cohort, columns: dict[str, str], rows: Sequence[Row]):
         self.cohort, self.columns = cohort, columns
         self.rows_of_number: dict[str, int] = {}
         self.counties = {name: code for code, name in counties_near(cohort.area)}
+        self.known = known_by_number([self.cell(row, MOBILE) for row in rows])
+        self.enrolments = {each.learner_id: each for each in cohort.enrolments.select_related("learner")}
 
     def meaning(self, row: Row) -> Meaning:
         person = self.person(row)
-        known = Learner.objects.with_mobile(person.mobile).first()
-        enrolment = known and Enrolment.objects.filter(learner=known, cohort=self.cohort).first()
+        known = self.known.get(person.mobile)
+        enrolment = self.enrolments.get(known.pk) if known else None
         if enrolment and enrolment.state != Enrolment.State.LEFT:
             return Meaning(enrolment, {"state": enrolment.state})
         return Meaning(
@@ -81,11 +103,22 @@ class RosterImporter:
         return row[self.columns[column]] if self.columns[column] else ""
 
     def save(self, meaning: Meaning, by, at: datetime) -> None:
-        assert isinstance(meaning.record, Enrolment)
-        learner = meaning.record.learner
-        if learner.pk is None:
-            learner.save()
-        meaning.record = actions.enrol(learner=learner, cohort=self.cohort, by=by, at=at)
+        enrolment = meaning.record
+        assert isinstance(enrolment, Enrolment)
+        if enrolment.learner.pk is None:
+            enrolment.learner.save()
+        seating.seat_down(self.cohort, enrolment, by=by, at=at)
+
+
+def known_by_number(typed: Sequence[str]) -> dict[str, Learner]:
+    """Whom we know of these people, by their numbers (E.164)."""
+    contacts_ = (contacts.read_mobile(each) for each in typed)
+    numbers = sorted({contact.address for contact in contacts_ if contact})
+    found: dict[str, Learner] = {}
+    for start in range(0, len(numbers), AT_ONCE):
+        some = Learner.objects.with_mobile(*numbers[start : start + AT_ONCE])
+        found |= {learner.mobile: learner for learner in some}
+    return found
 
 
 def counties_near(area: str) -> list[tuple[str, str]]:

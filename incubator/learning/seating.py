@@ -31,7 +31,13 @@ def take_seat(*, in_, learner: Learner, by, at: datetime):
     seat = in_.enrolments.filter(learner=learner).first()
     if seat and seat.state != State.LEFT:
         return seat
-    seat = seat or in_.enrolments.model(learner=learner, **{in_.enrolments.field.name: in_})
+    return seat_down(
+        in_, seat or in_.enrolments.model(learner=learner, **{in_.enrolments.field.name: in_}), by=by, at=at
+    )
+
+
+def seat_down(in_, seat, *, by, at: datetime):
+    """The seat of somebody who has none yet, or the next place on the waiting list; call it with ``in_`` locked."""
     seat.state, seat.enrolled_at = State.ENROLLED if has_room(in_) else State.WAITING, at
     seat.save()
     audit.record("learning.enrolled", of=seat, by=by, state=seat.state)

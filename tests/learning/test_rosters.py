@@ -5,10 +5,12 @@ import time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import Workbook
 
-from incubator.learning.models import Enrolment, Learner
+from incubator.learning.models import Cohort, Enrolment, Learner
 from marketplace.core.models import ImportRun
 from tests import incubator, school
 
@@ -28,12 +30,18 @@ def sheet(*rows, merged=""):
 
 
 @pytest.fixture
+def client(client):
+    """Somebody of the incubator at her desk."""
+    client.force_login(incubator.staff())
+    return client
+
+
+@pytest.fixture
 def cohort():
     return school.cohort()
 
 
 def bring(client, cohort, file):
-    client.force_login(incubator.staff())
     answer = client.post(reverse("incubator:learning:roster", args=[cohort.pk]), {"file": file}, follow=True)
     return ImportRun.objects.latest("id"), answer.content.decode()
 
@@ -94,19 +102,58 @@ def test_keeps_no_name_or_number_in_the_history_of_imports(client, cohort):
     assert [change.after for change in run.changes.all()] == [{"state": "enrolled"}]
 
 
-def test_takes_a_thousand_rows(client, cohort):
-    rows = [[f"示例学员{n}", f"1391112{n:04}", "甘南县", f"示例{n % 201}村"] for n in range(1000)]
+def people(count, first=0):
+    return [[f"示例学员{n}", f"1391112{n:04}", "甘南县", f"示例{n % 201}村"] for n in range(first, first + count)]
+
+
+def test_takes_a_thousand_rows_and_names_the_wrong_ones(client, cohort):
+    rows = people(1000)
+    for wrong in range(0, 1000, 20):
+        rows[wrong][1] = "1391111"
     began = time.process_time()  # of this process: the machine may have other things to do
 
     run, _page = bring(client, cohort, sheet(*rows))
 
-    assert run.new == 1000
+    assert (run.new, run.refused) == (950, 50)
+    assert [error["row"] for error in run.errors] == list(range(2, 1002, 20))
     print(f"1,000 rows: {time.process_time() - began:.1f} s CPU")  # noqa: T201  (pytest -s: ten at most are wanted)
+
+
+def test_asks_for_a_row_no_more_than_what_it_writes(client, cohort):
+    """Learner, seat and the audit trail: who is known already is asked for all rows together."""
+    bring(client, cohort, sheet(*people(1)))
+
+    def queries(rows):
+        with CaptureQueriesContext(connection) as asked:
+            bring(client, cohort, sheet(*rows))
+        return len(asked)
+
+    few = queries(people(11))
+    many = queries(people(71))
+
+    assert (many - few) / 50 <= 3
+
+
+def test_gives_those_beyond_the_last_seat_a_place_on_the_waiting_list(client, cohort):
+    Cohort.objects.filter(pk=cohort.pk).update(seats=2)
+
+    bring(client, cohort, sheet(*people(3)))
+
+    assert [seat.state for seat in cohort.enrolments.order_by("id")] == ["enrolled", "enrolled", "waiting"]
+
+
+def test_takes_somebody_back_who_had_left(client, cohort):
+    bring(client, cohort, sheet(*people(1)))
+    cohort.enrolments.update(state="left")
+
+    run, _page = bring(client, cohort, sheet(*people(1)))
+
+    assert (run.new, run.updated) == (0, 1)
+    assert cohort.enrolments.get().state == "enrolled"
 
 
 @pytest.mark.parametrize("content", [b"", b"not a workbook", b"PK\x03\x04broken"])
 def test_says_what_is_wrong_with_a_file_that_is_no_roster(client, cohort, content):
-    client.force_login(incubator.staff())
     file = SimpleUploadedFile("roster.xlsx", content)
 
     answer = client.post(reverse("incubator:learning:roster", args=[cohort.pk]), {"file": file}, follow=True)

@@ -15,9 +15,9 @@ from .seats import Seat, SeatQuerySet
 
 
 class LearnerQuerySet(models.QuerySet):
-    def with_mobile(self, mobile: str):
-        """Whose number (E.164) this is."""
-        return self.filter(mobile_key=blind_index(mobile))
+    def with_mobile(self, *mobiles: str):
+        """Whose numbers (E.164) these are."""
+        return self.filter(mobile_key__in=[blind_index(mobile) for mobile in mobiles])
 
 
 class Learner(models.Model):

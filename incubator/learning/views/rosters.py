@@ -7,18 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from incubator.learning import rosters
 from incubator.learning.forms import RosterForm
 from incubator.learning.models import Cohort
-from incubator.learning.rosters import RosterImporter, check_columns
+from incubator.learning.rosters import RosterImporter, scope
 from incubator.learning.teaching import teachers_only
 from marketplace.core import imports
 from marketplace.core.forms import first_error
 from marketplace.core.models import ImportRun
 from marketplace.core.tables import UnreadableTable, read_table
-
-
-def scope(cohort: Cohort) -> str:
-    return f"cohort:{cohort.pk}"
 
 
 @teachers_only
@@ -42,12 +39,9 @@ def take(cohort: Cohort, file: UploadedFile, by) -> ImportRun:
     """Carry one file out. Raises UnreadableTable."""
     name = file.name or ""
     table = read_table(file, name)
-    importer = RosterImporter(cohort, check_columns(table))
     file.seek(0)
     digest = imports.digest(file.read())
-    return imports.apply(
-        importer, table.rows, file_name=name, digest=digest, scope=scope(cohort), by=by, at=timezone.now()
-    )
+    return rosters.take(cohort=cohort, table=table, file_name=name, digest=digest, by=by, at=timezone.now())
 
 
 @teachers_only
