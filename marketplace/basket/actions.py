@@ -14,6 +14,11 @@ MOST_OF_ONE = 999
 FORGOTTEN_AFTER = timedelta(days=7)
 
 
+def whole_number() -> str:
+    """Which quantity to type, in the language of whoever reads it."""
+    return _("Please choose a whole number from 1 to %(most)s.") % {"most": MOST_OF_ONE}
+
+
 class CannotAdd(Refusal):
     """This many of this pack cannot be put into the basket; ``for_people`` says why."""
 
@@ -21,7 +26,7 @@ class CannotAdd(Refusal):
 def refuse_impossible(product, quantity: int) -> None:
     """Raise CannotAdd unless ``quantity`` (in all) of this pack could be ordered today. Stock is only taken when ordering."""
     if not 1 <= quantity <= MOST_OF_ONE:
-        raise CannotAdd(_("Please choose a whole number from 1 to %(most)s.") % {"most": MOST_OF_ONE})
+        raise CannotAdd(whole_number())
     if product.is_parent or not (product.is_public and product.whole.is_public) or product.price is None:
         raise CannotAdd(_("This product is no longer sold."))
     if not product.whole.seller.is_open:

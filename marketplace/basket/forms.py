@@ -1,23 +1,21 @@
 """What people press and type in baskets. Prices and sellers are never taken from a form."""
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.address.forms import name_of
-from marketplace.basket.actions import MOST_OF_ONE
+from marketplace.basket.actions import MOST_OF_ONE, whole_number
 from marketplace.catalogue.models import Product
 from marketplace.core import areas
-
-WHOLE_NUMBER = _("Please choose a whole number from 1 to %(most)s.")
 
 
 class Quantity(forms.IntegerField):
     """A whole number of packs, in words where it is not."""
 
     def __init__(self, least: int):
-        said = WHOLE_NUMBER % {"most": MOST_OF_ONE}
-        messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), said)
-        super().__init__(min_value=least, max_value=MOST_OF_ONE, error_messages=messages)
+        said = dict.fromkeys(("required", "invalid", "min_value", "max_value"), lazy(whole_number, str)())
+        super().__init__(min_value=least, max_value=MOST_OF_ONE, error_messages=said)
 
 
 class AddForm(forms.Form):

@@ -58,6 +58,12 @@ class TestAdd:
         assert answer.status_code == 422 and "999" in answer.json()["message"]
         assert quantities(client) == []
 
+    @pytest.mark.parametrize(("page", "said"), [("/basket/add/", "整数"), ("/en/basket/add/", "whole number")])
+    def test_refuses_in_the_language_of_the_reader(self, client, rice, page, said):
+        answer = client.post(page, {"product": rice.pk, "quantity": "-3"}, headers=FETCH)
+
+        assert said in answer.json()["message"]
+
     @pytest.mark.parametrize("product", ["0", "x", "99999999999999999999999"])
     def test_refuses_unknown_goods_in_words(self, client, product):
         answer = client.post(reverse("basket:add"), {"product": product, "quantity": 1}, headers=FETCH)

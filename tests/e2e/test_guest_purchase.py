@@ -72,3 +72,15 @@ def test_search_three_sellers_pay_once_three_orders(phone, shelves):
     assert fits(phone)
     assert phone.get_by_role("link", name="订单详情").count() == SHOPS
     assert {order.seller_name for order in Order.objects.filter(purchase=Purchase.objects.latest("pk"))} == sellers
+
+
+def test_one_more_of_a_good_goes_into_the_basket(phone, shelves):
+    phone.goto("/products/")
+    phone.locator(".pcard__name a").first.click()
+    phone.get_by_role("button", name="加一").click()
+    phone.get_by_role("button", name="加入购物车").last.click()
+    phone.locator(".toasts").get_by_text("购物车").first.wait_for()
+
+    phone.goto("/basket/")
+    assert phone.locator(".stepper input").input_value() == "2"
+    assert fits(phone)

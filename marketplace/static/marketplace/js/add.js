@@ -1,6 +1,7 @@
 // Goods go into the basket without leaving the page; "buy now" and a page whose script fails go the way of the form.
 
 import { press } from "./press.js";
+import "./stepper.js";
 import { showBasketCount, toast } from "./toast.js";
 
 async function add(form, button) {

@@ -1,12 +1,6 @@
-// Beside the tracking number: steppers for the pieces, what courier the number looks like, pasting, and scanning a bar code where the phone can.
+// Beside the tracking number: what courier the number looks like, pasting, and scanning a bar code where the phone can.
 
-for (const stepper of document.querySelectorAll("[data-stepper]")) {
-  const field = stepper.querySelector("input");
-  for (const button of stepper.querySelectorAll("[data-step]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => (button.dataset.step > 0 ? field.stepUp() : field.stepDown()));
-  }
-}
+import "./stepper.js";
 
 for (const box of document.querySelectorAll("[data-ship]")) {
   const form = box.closest("form");
