@@ -14,7 +14,8 @@ RESULTS_KEPT = timedelta(days=7)
 
 @task()
 def catch_up() -> None:
-    """Hand over news and notices that an earlier try left behind."""
+    """Hand over news and notices that an earlier try left behind, and give back tasks of workers that were killed."""
+    queue.give_back(timezone.now())
     deliver_outstanding()
     send_outstanding()
 
@@ -22,7 +23,9 @@ def catch_up() -> None:
 @task()
 def forget_results() -> None:
     """What was done a week ago is no news; what failed stays until somebody looks."""
-    queue.forget(timezone.now() - RESULTS_KEPT)
+    before = timezone.now() - RESULTS_KEPT
+    queue.forget(before)
+    queue.forget_workers(before)
 
 
 @task()

@@ -210,6 +210,60 @@ class TestFailedTasks:
         assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["FAILED", "SUCCESSFUL"]
 
 
+class TestTasksOfKilledWorkers:
+    NOW = timezone.now()
+    LONG_AGO = NOW - timedelta(hours=1)
+
+    def begun(self, *workers, at=LONG_AGO):
+        return task("RUNNING", worker_ids=list(workers or ["heron"]), started_at=at, finished_at=None)
+
+    def state_after(self, left):
+        chores.catch_up.call()
+        left.refresh_from_db()
+        return left.status
+
+    def test_wait_in_the_queue_again(self):
+        queue.beat("heron", self.NOW - timedelta(minutes=6))
+        left = self.begun()
+
+        assert self.state_after(left) == "READY"
+        assert left in queue.waiting(timezone.now()) and left.started_at is None
+
+    def test_are_left_alone_while_the_worker_says_that_it_is_alive(self):
+        queue.beat("heron", self.NOW)
+
+        assert self.state_after(self.begun("stork", "heron")) == "RUNNING"
+
+    def test_are_left_alone_when_just_begun(self):
+        assert self.state_after(self.begun(at=self.NOW)) == "RUNNING"
+
+    def test_wait_for_a_person_once_five_workers_died_of_one(self, operator_browser):
+        left = self.begun(*"abcde")
+
+        assert self.state_after(left) == "FAILED"
+        assert "WorkerDied" in operator_browser.get(TASKS).content.decode()
+
+    def test_that_ended_meanwhile_stay_ended(self):
+        left = self.begun()
+        DBTaskResult.objects.filter(pk=left.pk).update(status="SUCCESSFUL")
+
+        assert not queue.put_back(left, self.NOW)
+
+    def test_come_back_at_once_to_the_worker_that_lost_its_database(self):
+        own, other = self.begun("heron", at=self.NOW), self.begun("stork", at=self.NOW)
+
+        assert queue.give_back_own("heron", self.NOW) == 1
+        assert [queue.running().get(), queue.waiting(timezone.now()).get()] == [other, own]
+
+    def test_leave_no_names_of_workers_for_ever(self):
+        queue.beat("heron", self.NOW - timedelta(days=8))
+        queue.beat("stork", self.NOW)
+
+        chores.forget_results.call()
+
+        assert Heartbeat.objects.get().name == "worker:stork"
+
+
 class TestMaintenance:
     @pytest.fixture(autouse=True)
     def closed(self, data_dir):

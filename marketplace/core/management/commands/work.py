@@ -8,9 +8,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
 
-from marketplace.core import watching
+from marketplace.core import queue, watching
 
 logger = logging.getLogger(__name__)
 
@@ -40,10 +41,11 @@ CLOCK = {
 """Tasks by name and how often each is put into the queue. All may run twice, so several workers do no harm."""
 
 
-def alive() -> None:
+def alive(worker: str) -> None:
     """Not through the queue: a long task must not make the worker look dead. Every try is a connection of its own."""
     try:
         watching.beat(timezone.now())
+        queue.beat(worker, timezone.now())
     except DatabaseError:
         logger.warning("the worker could not say that it is alive")
     finally:
@@ -57,20 +59,22 @@ class Command(BaseCommand):
         clock = BackgroundScheduler(timezone="UTC")
         for name, interval in CLOCK.items():
             clock.add_job(import_string(name).enqueue, "interval", **interval, id=name, coalesce=True, max_instances=1)
-        clock.add_job(alive, "interval", minutes=1, id="alive", coalesce=True, max_instances=1)
-        alive()
+        worker = get_random_string(12)
+        clock.add_job(alive, "interval", [worker], minutes=1, id="alive", coalesce=True, max_instances=1)
+        alive(worker)
         clock.start()
         try:
-            while not has_worked(options["verbosity"]):
+            while not has_worked(worker, options["verbosity"]):
                 time.sleep(SECONDS_TO_REST)
         finally:
             clock.shutdown(wait=False)
 
 
-def has_worked(verbosity: int) -> bool:
+def has_worked(worker: str, verbosity: int) -> bool:
     """Work until told to stop; False if the database went away under it, which is no reason to die."""
     try:
-        call_command("db_worker", "--interval", "1", "--no-reload", verbosity=verbosity)
+        queue.give_back_own(worker, timezone.now())
+        call_command("db_worker", "--interval", "1", "--no-reload", "--worker-id", worker, verbosity=verbosity)
     except (OperationalError, InterfaceError) as error:
         logger.warning("the database went away: %s", type(error).__name__)
         connection.close()
