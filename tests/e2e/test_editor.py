@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,11 +25,17 @@ DECLARED = {
 
 
 @pytest.fixture
-def desk(client, browser, live_server):
+def desk(client, browser, live_server, settings):
     """A window of 1280 px, signed in as the one who publishes; the test fails if it asks another host."""
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = (
+        0  # it saves in a pause of writing, and a test presses the buttons in the same moment
+    )
     accounts.load()
     client.force_login(accounts.by_ending("05"))
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
+    cookie = {
+        "name": django_settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[django_settings.SESSION_COOKIE_NAME].value,
+    }
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN", base_url=live_server.url)
     context.add_cookies([cookie | {"url": live_server.url}])
     page = context.new_page()
