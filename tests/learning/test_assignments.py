@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from incubator.learning import actions
 from incubator.learning.models import Certificate, Submission
-from incubator.learning.progress import stuck
+from incubator.learning.progress import hurdles, stuck
 from marketplace.catalogue import actions as catalogue
 from marketplace.core import events
 from marketplace.core.models import Notice
@@ -188,3 +188,28 @@ class TestStuck:
 
         assert fresh.pk != half.pk
         assert dict(found) == {lessons[0].pk: ["甲"], lessons[1].pk: ["乙"]}
+
+    def class_of(self, *behind, **fields):
+        """A class whose learners have so many lessons behind them."""
+        cohort = school.cohort(**fields)
+        lessons = list(cohort.course.lessons.all())
+        for count in behind:
+            enrolment = school.enrolled(cohort, school.learner())
+            for lesson in lessons[:count]:
+                actions.note_learnt(enrolment=enrolment, lesson=lesson, by=None, at=NOW)
+        return cohort
+
+    def test_is_told_of_all_classes_at_once(self, client, django_assert_num_queries):
+        school.course(lessons=(("photos", False), ("title", False), ("freight", False)))
+        at_two, nobody, through = self.class_of(0, 1, 1, 3), self.class_of(), self.class_of(3, 3)
+        on_site = self.class_of(0, mode="on_site")
+
+        with django_assert_num_queries(5):
+            found = hurdles([at_two, nobody, through, on_site])
+
+        told = {pk: (each.lesson and each.lesson.code, each.here, each.through) for pk, each in found.items()}
+        assert told == {at_two.pk: ("title", 2, 1), nobody.pk: (None, 0, 0), through.pk: (None, 0, 2)}
+        client.force_login(incubator.staff())
+        page = client.get(reverse("incubator:learning:funnel")).content.decode()
+        assert "2 名学员" in page
+        assert "全部学完" in page

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from incubator.learning import funnel as steps
+from incubator.learning import progress
 from incubator.learning.models import Cohort, Enrolment
 from incubator.learning.teaching import teachers_only
 from marketplace.core import areas
@@ -16,10 +17,12 @@ CLASSES_SHOWN = 50
 @teachers_only
 @require_safe
 def funnel(request):
-    """The funnel of one's places by programme, cohort or county, and the classes it is made of."""
+    """The funnel of one's places by programme, cohort or county, and the classes it is made of, each with where it is stuck."""
     by = request.GET.get("by") if request.GET.get("by") in steps.GROUPS else "programme"
     rows = steps.funnel(Enrolment.objects.visible_to(request.user), by)
-    classes = Cohort.objects.visible_to(request.user).with_enrolled().select_related("course", "programme")
+    mine = Cohort.objects.visible_to(request.user).with_enrolled().select_related("course", "programme")
+    classes = list(mine[:CLASSES_SHOWN])
+    hurdles = progress.hurdles(classes)
     return render(
         request,
         "incubator/learning/funnel.html",
@@ -30,7 +33,7 @@ def funnel(request):
                 (named(row.group, by), row.enrolled, tuple(zip(steps.STEPS.values(), row.reached, strict=True)))
                 for row in rows
             ],
-            "classes": classes[:CLASSES_SHOWN],
+            "classes": [(cohort, hurdles.get(cohort.pk)) for cohort in classes],
         },
     )
 
