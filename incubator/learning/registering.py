@@ -46,7 +46,10 @@ def register(*, gathering: Gathering, name: str, by, at: datetime) -> Registrati
         learner.name = name
         learner.save(update_fields=["name", "mobile_key"])
     consent.give(purpose=PURPOSE, version=VERSION, user=by, at=at)
-    return seating.take_seat(in_=gathering, learner=learner, by=by, at=at)
+    registration = seating.take_seat(in_=gathering, learner=learner, by=by, at=at)
+    registration.agreed_at = at
+    registration.save(update_fields=["agreed_at"])
+    return registration
 
 
 @transaction.atomic
@@ -56,6 +59,24 @@ def put_down(*, gathering: Gathering, name: str, mobile: str, by, at: datetime) 
     if learner is None:
         learner = Learner.objects.create(name=name, mobile=mobile, area=gathering.area)
     return seating.take_seat(in_=gathering, learner=learner, by=by, at=at)
+
+
+@transaction.atomic
+def let_in(*, registration: Registration, by, at: datetime) -> Registration:
+    """Somebody who waited stands at the entrance once it has begun: she gets a seat of those who have not come, and is noted
+    as present. Twice is once. Raises NotHere before it begins, and when all seats are sat on."""
+    gathering = seating.locked(registration.gathering)
+    registration = gathering.enrolments.select_related("learner").get(pk=registration.pk)
+    if registration.came_at:
+        return registration
+    if not gathering.has_begun:
+        raise NotHere(_("It has not begun yet. Until then free seats go to those who wait, in their order."))
+    if gathering.seats is not None and gathering.enrolments.exclude(came_at=None).count() >= gathering.seats:
+        raise NotHere(_("There is no free seat: as many people have come as there are seats."))
+    registration.state, registration.came_at = State.ENROLLED, at
+    registration.save(update_fields=["state", "came_at"])
+    audit.record("learning.let_in", of=registration, by=by)
+    return registration
 
 
 @transaction.atomic
@@ -110,19 +131,21 @@ class Line:
 
 
 def lines(seats: Collection[Registration], *, reader) -> list[Line]:
-    """The list as ``reader`` may read it. Whoever agreed stands there with name and number, and no longer once she took
-    it back; whoever never was asked, only where she lives in the reader's places: to type the number of somebody from
-    elsewhere does not tell her name."""
+    """The list as ``reader`` may read it. Whoever put her name down herself stands there with name and number, and no
+    longer once she took it back; whom staff put down, only where she lives in the reader's places: to type the number of
+    somebody from elsewhere does not tell her name, even if she agreed at another event."""
     users = {seat.learner.user_id for seat in seats if seat.learner.user_id}
     agreed = consent.standing(purpose=PURPOSE, users=users)
     places = teaching.places(reader)
-    return [line(seat, may_read(seat.learner, agreed, places)) for seat in seats]
+    return [line(seat, may_read(seat, agreed, places)) for seat in seats]
 
 
-def may_read(learner: Learner, agreed: dict[int, bool], places: tuple[str, ...]) -> bool:
-    if learner.user_id in agreed:
-        return agreed[learner.user_id]
-    return learner.area.startswith(places)
+def may_read(seat: Registration, agreed: dict[int, bool], places: tuple[str, ...]) -> bool:
+    user = seat.learner.user_id
+    stands = agreed.get(user) if user else None
+    if stands is False:
+        return False
+    return bool(stands and seat.agreed_at) or seat.learner.area.startswith(places)
 
 
 def line(seat: Registration, is_open: bool) -> Line:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("events/<int:pk>/", views.event, name="event"),
     path("events/<int:pk>/change/", views.change_event, name="event-change"),
     path("events/<int:pk>/people/", views.put_down, name="event-put-down"),
+    path("registrations/<int:pk>/let-in/", views.let_in, name="event-let-in"),
     path("events/<int:pk>/code/", views.event_code, name="event-code"),
     path("assignments/", views.assignments, name="assignments"),
     path("assignments/<int:pk>/", views.assignment, name="assignment"),

@@ -402,6 +402,7 @@ ACCESS: dict[str, Rule] = {
     "incubator:learning:event-new": INCUBATORS,
     "incubator:learning:event-change": INCUBATOR.at(to("incubator:learning:event-change", "gathering.pk")),
     "incubator:learning:event-put-down": INCUBATOR.at(to("incubator:learning:event-put-down", "gathering.pk")).posted,
+    "incubator:learning:event-let-in": INCUBATOR.at(to("incubator:learning:event-let-in", "registration.pk")).posted,
     "incubator:learning:event-code": INCUBATOR.at(to("incubator:learning:event-code", "gathering.pk")),
     "events:event": PUBLIC.at(to("events:event", "gathering.code")),
     "events:here": SIGNED_IN.at(lambda w: reverse("events:here", args=[token_for(w.gathering)])),

@@ -16,6 +16,7 @@ from fpdf import FPDF
 
 from incubator.impact import actions as impact
 from incubator.income import actions as income
+from incubator.learning import registering
 from incubator.matching import actions as matching
 from incubator.matching import cards
 from incubator.matching.models import FairApplication
@@ -452,6 +453,11 @@ class World:
     def gathering(self):
         """An event of the first county's."""
         return school.gathering()
+
+    @cached_property
+    def registration(self):
+        now = timezone.now()
+        return registering.put_down(gathering=self.gathering, name="示例来宾", mobile="", by=None, at=now)
 
     @cached_property
     def submission(self):

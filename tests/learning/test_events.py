@@ -193,6 +193,50 @@ class TestAttendance:
         assert there == 2
 
 
+class TestTheEntrance:
+    @pytest.fixture
+    def full(self):
+        """One seat, and two who want it."""
+        gathering, now = school.gathering(seats=1), timezone.now()
+        for nth, name in enumerate(("示例甲", "示例乙")):
+            registering.put_down(gathering=gathering, name=name, mobile="", by=None, at=now + timedelta(seconds=nth))
+        return gathering
+
+    def begin(self, gathering):
+        Gathering.objects.filter(pk=gathering.pk).update(starts_at=timezone.now() - timedelta(minutes=5))
+
+    def let_in(self, client, gathering, seat):
+        client.force_login(incubator.staff(ending="0071"))
+        return client.post(reverse("incubator:learning:event-let-in", args=[seat.pk]), follow=True)
+
+    def test_gives_the_seat_of_one_who_has_not_come(self, client, full):
+        waiting = full.enrolments.last()
+        self.begin(full)
+
+        self.let_in(client, full, waiting)
+
+        waiting.refresh_from_db()
+        assert waiting.state == "enrolled" and waiting.came_at
+
+    def test_gives_none_before_it_begins(self, client, full):
+        waiting = full.enrolments.last()
+
+        answer = self.let_in(client, full, waiting)
+
+        assert states(full) == ["enrolled", "waiting"]
+        assert "还没有开始" in answer.content.decode()
+
+    def test_gives_none_when_as_many_have_come_as_there_are_seats(self, client, full):
+        first, waiting = full.enrolments.all()
+        self.begin(full)
+        registering.mark_who_came(gathering=full, came=[first.pk], shown=[], by=None, at=timezone.now())
+
+        answer = self.let_in(client, full, waiting)
+
+        assert states(full) == ["enrolled", "waiting"]
+        assert "没有空位" in answer.content.decode()
+
+
 class TestTheWorkspace:
     def person(self, client):
         staff = incubator.staff(ending="0071")
@@ -281,6 +325,18 @@ class TestTheList:
         text = self.read(client, gathering)
         assert (self.NAME in text, self.MOBILE in text) == (is_open, is_open)
         assert ("示****" in text) != is_open
+
+    def test_names_nobody_from_elsewhere_who_agreed_at_another_event(self, client):
+        user = incubator.person()
+        school.learner(self.NAME, mobile=self.MOBILE, user=user, area=incubator.WUCHANG)
+        registering.register(gathering=school.gathering(code="hers"), name="", by=user, at=timezone.now())
+        other = school.gathering(code="other")
+
+        registering.put_down(gathering=other, name="示例乙", mobile=self.MOBILE, by=None, at=timezone.now())
+
+        text = self.read(client, other)
+        assert "示****" in text
+        assert self.NAME not in text and self.MOBILE not in text
 
     @pytest.mark.parametrize("area", [incubator.GANNAN, ""])
     def test_names_her_as_long_as_she_agrees(self, client, area, django_capture_on_commit_callbacks):

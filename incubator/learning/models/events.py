@@ -74,9 +74,13 @@ class Gathering(models.Model):
         return self.ends_at <= timezone.now()
 
     @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
     def moves_up(self) -> bool:
         """True until it begins: whoever hears of a free seat then comes too late."""
-        return self.starts_at > timezone.now()
+        return not self.has_begun
 
     @property
     def takes_people(self) -> bool:
@@ -85,11 +89,13 @@ class Gathering(models.Model):
 
 
 class Registration(Seat):
-    """One person at one event; ``came_at`` once she was seen there."""
+    """One person at one event; ``came_at`` once she was seen there, ``agreed_at`` if she put her name down herself and so
+    agreed that the organisers of this event read it."""
 
     gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="enrolments")
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="registrations")
     came_at = models.DateTimeField(_("Came"), null=True, blank=True)
+    agreed_at = models.DateTimeField(_("Agreed"), null=True, blank=True)
 
     objects = SeatQuerySet.as_manager()
 

@@ -4,7 +4,7 @@ from .assignments import assignment, assignments
 from .attending import attend, session_code
 from .certificates import certificate, certificate_paper, check
 from .classes import certify, cohort, name_learner, revoke, session
-from .events import change_event, event, event_code, events, new_event, put_down
+from .events import change_event, event, event_code, events, let_in, new_event, put_down
 from .funnel import funnel
 from .planning import change_cohort, new_cohort, new_programme, new_session
 from .registering import event as about_event
@@ -28,6 +28,7 @@ __all__ = [
     "events",
     "funnel",
     "here",
+    "let_in",
     "name_learner",
     "new_cohort",
     "new_event",

@@ -30,13 +30,24 @@ def session_code(request, pk):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def attend(request, token):
-    """One button: I am here. Pressed twice it is once."""
-    refusal, session, attendance = None, None, None
+    """She is at this session of her class."""
+    return say_here(
+        request,
+        "incubator/learning/attend.html",
+        find=lambda: attending.session_of(token),
+        note=lambda session: attending.check_in(session=session, by=request.user, at=timezone.now()),
+    )
+
+
+def say_here(request, template: str, *, find, note):
+    """One button: I am here. Pressed twice it is once. ``find`` says which meeting the code is of, ``note`` writes down who
+    is there; both may raise NotHere."""
+    refusal, meeting, attendance = None, None, None
     try:
-        session = attending.session_of(token)
+        meeting = find()
         if request.method == "POST":
-            attendance = attending.check_in(session=session, by=request.user, at=timezone.now())
+            attendance = note(meeting)
     except attending.NotHere as why:
         refusal = why.for_people
-    shown = {"session": session, "refusal": refusal, "attendance": attendance}
-    return render(request, "incubator/learning/attend.html", shown, status=422 if refusal else 200)
+    shown = {"meeting": meeting, "refusal": refusal, "attendance": attendance}
+    return render(request, template, shown, status=422 if refusal else 200)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from incubator.learning import attending, registering
 from incubator.learning.event_forms import GatheringForm, PutDownForm
-from incubator.learning.models import Gathering
+from incubator.learning.models import Gathering, Registration
 from incubator.learning.teaching import teachers_only
 from marketplace.core.forms import first_error
 from marketplace.core.qr import qr_svg
@@ -97,6 +97,19 @@ def put_down(request, pk):
     else:
         messages.error(request, first_error(form))
     return redirect("incubator:learning:event", gathering.pk)
+
+
+@teachers_only
+@require_POST
+def let_in(request, pk):
+    """Somebody from the waiting list stands at the entrance."""
+    coming = Registration.objects.filter(gathering__in=Gathering.objects.visible_to(request.user))
+    registration = get_object_or_404(coming.exclude(state="left").select_related("gathering"), pk=pk)
+    try:
+        registering.let_in(registration=registration, by=request.user, at=timezone.now())
+    except attending.NotHere as refusal:
+        messages.error(request, refusal.for_people)
+    return redirect("incubator:learning:event", registration.gathering_id)
 
 
 @teachers_only

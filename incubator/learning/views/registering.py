@@ -13,6 +13,8 @@ from incubator.learning import attending, registering, seating
 from incubator.learning.event_forms import RegisterForm
 from incubator.learning.models import Gathering, Registration
 
+from .attending import say_here
+
 METHODS = ["GET", "HEAD", "POST"]
 State = Registration.State
 
@@ -68,13 +70,10 @@ def give_back(request, gathering: Gathering, mine: Registration | None):
 @never_cache
 @require_http_methods(METHODS)
 def here(request, token):
-    """One button: I am here. Pressed twice it is once."""
-    refusal, gathering, came = None, None, None
-    try:
-        gathering = attending.gathering_of(token)
-        if request.method == "POST":
-            came = registering.come(gathering=gathering, by=request.user, at=timezone.now())
-    except attending.NotHere as why:
-        refusal = why.for_people
-    shown = {"event": gathering, "refusal": refusal, "attendance": came}
-    return render(request, "incubator/learning/here.html", shown, status=422 if refusal else 200)
+    """She is at this event."""
+    return say_here(
+        request,
+        "incubator/learning/here.html",
+        find=lambda: attending.gathering_of(token),
+        note=lambda gathering: registering.come(gathering=gathering, by=request.user, at=timezone.now()),
+    )
