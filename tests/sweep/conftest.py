@@ -43,18 +43,18 @@ def undone():
     return block
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def world(django_db_setup, django_db_blocker):
     with one_world(django_db_blocker) as made:
         yield made
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browsers(world):
     return Browsers(world)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def pages(world, browsers, whole):
     """The pages of the table of addresses, or all that can be reached, with the role that opened them."""
     return all_pages(world, browsers) if whole else pages_of_the_table(world, browsers)
