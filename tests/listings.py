@@ -33,6 +33,25 @@ def until_kept(page, *, ending: str) -> None:
     raise AssertionError(f"never kept: {ending}")
 
 
+WORDS = """() => new Promise((done) => {
+  indexedDB.open("yanxing").onsuccess = ({ target: { result: phone } }) => {
+    phone.transaction("words").objectStore("words").getAll().onsuccess = (all) => {
+      phone.close();
+      done(all.target.result.map((kept) => kept.typed ?? {}));
+    };
+  };
+})"""
+
+
+def until_on_the_phone(page, **typed: str) -> None:
+    """Wait until the phone itself has what was typed into a listing."""
+    for _again in range(150):
+        if any(typed.items() <= kept.items() for kept in page.evaluate(WORDS)):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never kept: {typed}")
+
+
 def photo(colour="goldenrod", kind="JPEG", size=(640, 480)):
     out = BytesIO()
     Image.new("RGB", size, colour).save(out, kind)

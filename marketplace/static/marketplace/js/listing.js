@@ -47,9 +47,15 @@ function clock() {
   return new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
 }
 
-function keepWords() {
-  words.keep(said.key, { typed: typed(), at: Date.now(), dirty: true });
-  if ("new" in said) again.is(said.key);
+/** Before anything is kept under a key the server does not know: by it the draft is found again. */
+async function remember() {
+  await ready;
+  if ("new" in said) await again.is(said.key);
+}
+
+async function keepWords() {
+  await remember();
+  await words.keep(said.key, { typed: typed(), at: Date.now(), dirty: true });
   show(stamp, `${said.saidKept} ${clock()}`);
   later(SAVE_AFTER_MS);
 }
@@ -116,18 +122,19 @@ async function pick(input) {
   input.value = ""; // what the script sends, the form does not send again
   const room = Number(said.most) - shots().length;
   if (files.length > room) form.querySelector("[data-photo-hint]").textContent = said.saidMost;
+  await remember();
   for (const file of files.slice(0, room)) {
     const photo = { id: newId(), draft: said.key, at: Date.now() + Math.random(), blob: await shrink(file) };
     await keepPhoto(photo);
     hang(photo);
   }
-  keepWords();
+  await keepWords();
   later(0);
 }
 
 async function sendPhoto(photo) {
   const data = new FormData();
-  data.append("csrfmiddlewaretoken", token());
+  data.append("csrfmiddlewaretoken", await token());
   data.append("id", photo.id);
   data.append("photo", photo.blob, "photo");
   state(photo.id, said.saidSending);
@@ -160,31 +167,38 @@ async function fetched(url, options) {
   return answer;
 }
 
-const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
+const cookie = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+
+/** A browser that was killed may have lost the cookie a page brings along; asking for the page brings it again. */
+async function token() {
+  if (!cookie()) await fetch(window.location.href);
+  return cookie() ?? form.elements.csrfmiddlewaretoken.value;
+}
 
 async function post(more = {}) {
+  const csrf = await token();
   const data = new FormData(form);
   data.delete("photos");
-  data.set("csrfmiddlewaretoken", token()); // a page that was kept is older than the latest sign-in
+  data.set("csrfmiddlewaretoken", csrf); // a page that was kept is older than the latest sign-in
   for (const [name, value] of Object.entries(more)) data.append(name, value);
   const headers = more.do ? {} : { Accept: "application/json" };
   return fetched(form.action, { method: "POST", body: data, headers });
 }
 
 async function sendAll() {
-  const kept = words.of(said.key), pictures = [];
+  const kept = await words.of(said.key), pictures = [];
   for (const photo of await photosOf(said.key)) pictures.push(...await sendPhoto(photo));
   if (kept?.dirty) {
     const answer = await post();
     const told = await answer.json().catch(() => ({}));
     if (!answer.ok) return show(netline, told.error ?? String(answer.status));
-    if (words.of(said.key)?.at === kept.at) words.keep(said.key, { ...kept, dirty: false, saved: told.at });
+    await words.sent(said.key, kept.at, told.at);
     show(stamp, `${said.saidSaved} ${told.saved}`);
   }
   const wasNew = "new" in said;
   if (wasNew) {
     delete said.new;
-    again.forget();
+    await again.forget();
     history.replaceState(null, "", form.action);
   }
   if (wasNew || pictures.length) keepPage(pictures);
@@ -211,12 +225,12 @@ async function flush() {
   });
   const done = await sending;
   sending = null;
-  if (done && words.of(said.key)?.dirty) later(SAVE_AFTER_MS);
+  if (done && (await words.of(said.key))?.dirty) later(SAVE_AFTER_MS);
   return done;
 }
 
 async function submit(button) {
-  keepWords();
+  await keepWords();
   const done = await flush() && await flush();
   if (!done) {
     if (!navigator.onLine) show(netline, said.saidOffline);
@@ -224,8 +238,8 @@ async function submit(button) {
     button.removeAttribute("aria-busy");
     return;
   }
-  words.forget(said.key);
-  form.elements.csrfmiddlewaretoken.value = token();
+  await words.forget(said.key);
+  form.elements.csrfmiddlewaretoken.value = await token();
   press(form, button);
 }
 
@@ -237,10 +251,10 @@ function takeUp(key) {
 }
 
 async function begin() {
-  if ("new" in said) takeUp(again.key() ?? newId());
-  const kept = words.of(said.key);
+  if ("new" in said) takeUp(await again.key() ?? newId());
+  const kept = await words.of(said.key);
   if (isNewer(kept)) fillIn(kept.typed);
-  else words.forget(said.key);
+  else await words.forget(said.key);
   (await photosOf(said.key)).forEach(hang);
   number();
   showUnitPrice();
@@ -267,4 +281,4 @@ form.addEventListener("submit", (event) => {
 });
 addEventListener("online", () => later(0));
 addEventListener("offline", () => show(netline, said.saidOffline));
-if (!form.inert) begin();
+const ready = form.inert ? null : begin();
