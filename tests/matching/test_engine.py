@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from bench.markets import market
-from incubator.matching.engine.candidates import Prices, largest, possible_pairs
+from incubator.matching.engine.candidates import Prices, largest, most_added, possible_pairs
 from incubator.matching.engine.feasibility import broken, codes, possible
 from incubator.matching.engine.large import match_market
 from incubator.matching.engine.market import Partner, Product, build
@@ -28,9 +28,8 @@ BUYER = Partner(
 
 
 def candidates(built, *, per_product=EVERYTHING, per_partner=EVERYTHING):
-    """The first lists of a market, when slots cost nothing yet."""
-    free = Prices(np.zeros(len(built.products), np.int64), np.zeros(len(built.partners), np.int64), 10**9)
-    return possible_pairs(built, V1).best(free, per_product, per_partner)
+    """Lists of a market by score, when slots cost nothing yet."""
+    return possible_pairs(built, V1).best(lambda block: block.score, per_product, per_partner)
 
 
 def reasons(product, partner):
@@ -117,6 +116,25 @@ class TestCandidates:
 
         assert all(np.array_equal(one, other) for one, other in zip(whole[:3], sliced[:3], strict=True))
 
+    def test_of_the_first_round_hold_the_best_and_others_that_chance_chose(self):
+        built = build(*market(60, 25, seed=4))
+        everything = possible_pairs(built, V1)
+
+        best, first = candidates(built, per_product=3, per_partner=3), everything.first_lists(3, 3)
+
+        assert set(best.keys.tolist()) < set(first.keys.tolist()) and len(first.keys) < everything.fits
+        assert first.keys.tolist() == everything.first_lists(3, 3).keys.tolist()
+
+    def test_would_add_as_many_pairs_of_a_product_as_it_has_slots_the_best_first(self):
+        built = build([RICE], [replace(BUYER, id=f"E{each}", price_to=Decimal(20 + each)) for each in range(4)])
+        (block,) = possible_pairs(built, V1).blocks
+        free = Prices(np.zeros(1, np.int64), np.array([0, 0, 0, 10**9]), 10**9)
+
+        added = sorted(block.added(free).tolist())
+
+        assert added[0] < 0 < added[1]
+        assert most_added(block, free, built.products.slots) == added[-1] + added[-2]
+
     def test_pick_the_largest_of_each_row(self):
         assert sorted(largest(np.array([[3, 1, 2]]), 2)[0].tolist()) == [2, 3]
 
@@ -141,6 +159,16 @@ class TestAMarket:
 
         assert one.answer.objective < short.answer.objective <= whole.answer.objective <= short.ceiling
         assert whole.answer.objective <= one.ceiling and short.most_lost <= 0.01
+
+    def test_with_fewer_slots_than_products_is_proved_within_one_per_cent(self):
+        products, partners = market(300, 30, seed=5)
+        few = [replace(partner, slots=5) for partner in partners]
+
+        whole = match_market(Request(products, few), first=(EVERYTHING, EVERYTHING), rounds=1)
+        short = match_market(Request(products, few), first=(3, 2), later=(6, 4))
+
+        assert len(short.pairs()) < len(products) and short.most_lost <= 0.01
+        assert short.answer.objective <= whole.answer.objective <= short.ceiling
 
     def test_comes_out_the_same_twice_whatever_the_order(self):
         products, partners = market(400, 120, 2)

@@ -7,13 +7,15 @@ it is
     among the ``per_product`` best of its product,  or  among the ``per_partner`` best of its partner within the category.
 
 Lists of one side only starve the other: many products like the same few partners, and the others go home. What counts as best
-is the score at first, and once a choice has been made what a pair would add to it: its score less the prices of the two slots
-it takes. The same prices say what no choice of the whole market can exceed (``large``).
+is at first the score, and beside it the score blurred by chance: by scores alone all products list the same partners, and the
+prices of a choice between these say nothing about the others. Once a choice has been made, what counts is what a pair would add
+to it: its score less the prices of the two slots it takes. The same prices say what no choice of the whole market can exceed
+(``large``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -27,6 +29,8 @@ from .scoring import Weights, scores
 SLICE_CELLS = 1_000_000
 SLICE_PRODUCTS = 1500
 LOWEST = np.iinfo(np.int64).min
+BLUR = 2
+"""How many scores chance adds at most: enough to count more than the scores do."""
 
 
 class Prices(NamedTuple):
@@ -70,6 +74,10 @@ class Block(NamedTuple):
         i, j = np.divmod(self.at[wanted], np.int32(len(self.columns)))
         return Candidates(self.rows[i].astype(np.int32), self.columns[j].astype(np.int32), self.score[wanted])
 
+    def blurred(self) -> np.ndarray:
+        """The scores with chance added, the same for the same rows every time."""
+        return self.score + BLUR * chance(*self.pairs)
+
     def added(self, prices: Prices) -> np.ndarray:
         """What each of the pairs would add to a choice with these prices, in whole units."""
         i, j = self.pairs
@@ -90,11 +98,22 @@ class Possible:
         """How many pairs are possible."""
         return sum(len(block.at) for block in self.blocks)
 
-    def best(self, prices: Prices, per_product: int, per_partner: int) -> Candidates:
-        """The lists, by what pairs would add."""
+    def first_lists(self, per_product: int, per_partner: int) -> Candidates:
+        """By score, and as many again by chance."""
+        best = self.best(lambda block: block.score, per_product, per_partner)
+        if len(best.score) == self.fits:
+            return best
+        return joined([best, self.best(Block.blurred, per_product, per_partner)])
+
+    def later_lists(self, prices: Prices, per_product: int, per_partner: int) -> Candidates:
+        """By what pairs would add."""
+        return self.best(lambda block: block.added(prices), per_product, per_partner)
+
+    def best(self, value: Callable[[Block], np.ndarray], per_product: int, per_partner: int) -> Candidates:
+        """The lists, by any value of pairs."""
         parts = []
         for _category, blocks in groupby(self.blocks, key=lambda block: block.category):
-            parts += listed(list(blocks), prices, per_product, per_partner)
+            parts += listed(list(blocks), value, per_product, per_partner)
         return joined(parts)
 
     def of(self, products: np.ndarray, partners: np.ndarray) -> Candidates:
@@ -113,8 +132,8 @@ class Possible:
         return ordered(Candidates(i[fit], j[fit], scores(p, q, self.weights).mean[fit]))
 
     def beyond(self, prices: Prices) -> int:
-        """Σ of what pairs would add by themselves, over those that would add something."""
-        return sum(int(np.maximum(block.added(prices), 0).sum()) for block in self.blocks)
+        """Σ of what pairs would add by themselves: of each product as many as it has slots, those that would add most."""
+        return sum(most_added(block, prices, self.market.products.slots) for block in self.blocks)
 
 
 def possible_pairs(market: Market, weights: Weights) -> Possible:
@@ -129,18 +148,39 @@ def possible_pairs(market: Market, weights: Weights) -> Possible:
     return Possible(market, weights, found, looked_at)
 
 
-def listed(blocks: list[Block], prices: Prices, per_product: int, per_partner: int) -> list[Candidates]:
+def chance(product: np.ndarray, partner: np.ndarray) -> np.ndarray:
+    """A number from 0 to 1 for each pair, as good as drawn (the last step of MurmurHash)."""
+    mixed = product.astype(np.uint32) * np.uint32(2654435761) ^ partner.astype(np.uint32) * np.uint32(2246822519)
+    mixed = (mixed ^ mixed >> np.uint32(16)) * np.uint32(2246822507)
+    mixed = (mixed ^ mixed >> np.uint32(13)) * np.uint32(3266489909)
+    return (mixed ^ mixed >> np.uint32(16)) / 2**32
+
+
+def most_added(block: Block, prices: Prices, slots: np.ndarray) -> int:
+    """Of a block, which holds all pairs of its products: the most that these could add by themselves."""
+    added = block.added(prices)
+    gains = np.flatnonzero(added > 0)
+    row, added = block.at[gains] // np.int32(len(block.columns)), added[gains]
+    added = added[np.lexsort((-added, row))]
+    place = np.arange(len(row)) - np.searchsorted(row, row)
+    return int(added[place < slots[block.rows[row]]].sum())
+
+
+def listed(
+    blocks: list[Block], value: Callable[[Block], np.ndarray], per_product: int, per_partner: int
+) -> list[Candidates]:
     """Of one category the best of each product and of each partner; equals at the edge are all in."""
-    added = [block.added(prices) for block in blocks]
-    tops, edges = np.full((len(blocks[0].columns), 0), LOWEST), []
-    for block, values in zip(blocks, added, strict=True):
-        table = np.full((len(block.rows), len(block.columns)), LOWEST)
+    worth = [value(block) for block in blocks]
+    lowest = LOWEST if worth[0].dtype == np.int64 else -np.inf
+    tops, edges = np.full((len(blocks[0].columns), 0), lowest), []
+    for block, values in zip(blocks, worth, strict=True):
+        table = np.full((len(block.rows), len(block.columns)), lowest)
         table.flat[block.at] = values
         edges.append(largest(table, per_product).min(axis=1))
         tops = largest(np.concatenate([tops, table.T], axis=1), per_partner)
     edge = tops.min(axis=1)
     parts = []
-    for block, values, mine in zip(blocks, added, edges, strict=True):
+    for block, values, mine in zip(blocks, worth, edges, strict=True):
         i, j = np.divmod(block.at, np.int32(len(block.columns)))
         parts.append(block.only((values >= mine[i]) | (values >= edge[j])))
     return parts

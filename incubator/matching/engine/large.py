@@ -1,12 +1,13 @@
 """A match of a whole market: candidate lists, the exact best choice on them, and how far from the best of all that can be.
 
-The first lists hold the best scores. Many products like the same few partners, and the choice on these lists says what their
-slots are worth; with such prices the next lists hold the pairs that would add most, beside those already chosen. The prices
-also bound what any choice of the whole market can be worth, listed or not:
+The first lists hold the best scores, and pairs that chance put there, so that every partner is on many. The choice on these lists
+says what slots are worth; with such prices the next lists hold the pairs that would add most, beside those already chosen. The
+prices also bound what any choice of the whole market can be worth, listed or not:
 
-    bound on the list  −  Σ over listed pairs of what they would add  +  Σ over all possible pairs of what they would add
+    bound on the list  −  Σ over listed pairs of what they would add  +  Σ over products of what their best pairs would add
 
-(each pair at least 0). Rounds end when the choice is within TOLERANCE of that, or after ROUNDS. No table of all pairs is made.
+(each pair at least 0, of a product as many pairs as it has slots: if more would add something, a higher price of its slots gives
+the same bound). Rounds end when the choice is within TOLERANCE of that, or after ROUNDS. No table of all pairs is made.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ import numpy as np
 from .candidates import Candidates, Possible, Prices, joined, possible_pairs
 from .market import build
 from .match import Refused, Request
-from .solver import LARGEST, SCALE, Answer, Overbooked, Question, solve
+from .solver import LARGEST, Answer, Overbooked, Question, solve
 
-FIRST_LISTS, LATER_LISTS = (24, 15), (20, 10)
-"""How many pairs of each product, and of each partner within a category."""
-ROUNDS, TOLERANCE, FEW = 3, 0.01, 100
+FIRST_LISTS, LATER_LISTS = (12, 8), (20, 10)
+"""How many pairs of each product, and of each partner within a category; the first lists hold as many by chance."""
+ROUNDS, TOLERANCE, FEW = 5, 0.01, 100
 
 
 @dataclass
@@ -88,13 +89,12 @@ def match_market(
     market = build(request.products, request.partners)
     everything = possible_pairs(market, request.weights)
     before = everything.these(rows_of(request, (pair for pair in request.previous if known(request, pair))))
-    free = Prices(np.zeros(len(market.products), np.int64), np.zeros(len(market.partners), np.int64), SCALE)
-    listed = joined([everything.best(free, *first), before])
+    listed = joined([everything.first_lists(*first), before])
     for number in range(1, rounds + 1):
         result = chosen_from(listed, before, request, everything)
         if number == rounds or result.most_lost <= TOLERANCE:
             break
-        listed = joined([everything.best(prices_of(result.answer), *later), before, *result.kept()])
+        listed = joined([everything.later_lists(prices_of(result.answer), *later), before, *result.kept()])
     return result
 
 
