@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.db.models import F, Q
 
+from marketplace.core.tasks import each_apart
+
 from . import actions, providers
 from .models import TRIED_FOR, AttemptState, Refund, RefundState, Said, StripeSession
 
@@ -34,14 +36,21 @@ def is_settled(session: StripeSession, attempt) -> bool:
 
 
 def watch(now) -> None:
-    """Ask about open pages and refunds, the longest unasked first. Stops where Stripe does not answer; safe to run twice."""
-    try:
-        for session in waiting(now):
-            look(session=session, at=now)
-        for refund in owed(now):
-            actions.send_refund.call(refund.pk)
-    except providers.Unavailable:
-        return
+    """Ask about open pages and refunds, the longest unasked first; safe to run twice.
+
+    One that Stripe does not answer, or does not know any more, keeps no other waiting: while all of Stripe is silent, the
+    gateway says so at once.
+    """
+
+    def look_now(session: StripeSession) -> None:
+        StripeSession.objects.filter(pk=session.pk).update(asked_at=now)  # to the end of the line, whatever is said
+        look(session=session, at=now)
+
+    def send_now(refund: Refund) -> None:
+        actions.send_refund.call(refund.pk)
+
+    each_apart(look_now, waiting(now), quiet=(providers.Unavailable,))
+    each_apart(send_now, owed(now), quiet=(providers.Unavailable,))
 
 
 def waiting(now) -> list[StripeSession]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from marketplace.core import audit, events
 from marketplace.core.refusal import Refusal
 from marketplace.core.states import IllegalMove
-from marketplace.core.tasks import task
+from marketplace.core.tasks import each_apart, task
 from marketplace.partner.models import Partner
 
 from . import doors, ledger, postings, recalls
@@ -105,8 +105,8 @@ def send(payout_id: int) -> None:
 
 def send_outstanding() -> None:
     """Ask again about payouts that no person sends and that are under way."""
-    for payout in Payout.objects.under_way().exclude(door__in=doors.by_hand()).order_by("pk")[:AT_ONCE]:
-        send.call(payout.pk)
+    waiting = Payout.objects.under_way().exclude(door__in=doors.by_hand()).order_by("pk")
+    each_apart(send.func, waiting.values_list("pk", flat=True)[:AT_ONCE])
 
 
 @transaction.atomic

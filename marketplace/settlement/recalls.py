@@ -7,7 +7,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from marketplace.core import audit
-from marketplace.core.tasks import task
+from marketplace.core.tasks import each_apart, task
 
 from . import doors, ledger, postings
 from .models import Payable, PayoutItem, Recall, RecallState
@@ -48,8 +48,8 @@ def send(recall_id: int) -> None:
 
 def send_outstanding() -> None:
     """Ask again where a door gave no answer."""
-    for recall in Recall.objects.filter(state=RecallState.ASKED).order_by("pk")[:AT_ONCE]:
-        send.call(recall.pk)
+    waiting = Recall.objects.filter(state=RecallState.ASKED).order_by("pk")
+    each_apart(send.func, waiting.values_list("pk", flat=True)[:AT_ONCE])
 
 
 @transaction.atomic

@@ -169,6 +169,34 @@ class TestNever:
 
         assert Purchase.objects.get().paid_at is not None and not ProviderEvent.objects.filter(state="new").exists()
 
+    def test_a_page_the_provider_does_not_know_keeps_no_other_waiting(self, stripe, monkeypatch):
+        unknown, known = (bought_of(name).attempts.get() for name in ("甲店", "乙店"))
+        for attempt in (unknown, known):
+            payments.start(attempt=attempt)
+        StripeSession.objects.filter(attempt=unknown).update(number="cs_of_another_key")
+        stand_in.pay(stripe, known)
+        monkeypatch.setattr(stripe_watch, "AT_ONCE", 1)
+
+        for minute in (1, 2):
+            stripe_watch.watch(timezone.now() + timedelta(minutes=minute))
+
+        assert Purchase.objects.get(attempts=known).paid_at is not None
+
+    def test_a_refund_that_breaks_keeps_no_other_waiting(self, stripe, monkeypatch):
+        for name in ("甲店", "乙店"):
+            purchase = bought_of(name)
+            payments.start(attempt=purchase.attempts.get())
+            stand_in.pay(stripe, purchase.attempts.get())
+            payments.ask(attempt=purchase.attempts.get(), at=timezone.now())
+            payments.cancel_order(order=purchase.orders.get(), by=None, at=timezone.now())
+        broken = Refund.objects.earliest("pk")
+        PaymentAttempt.objects.filter(refunds=broken).update(provider="gone")  # after the list was made
+        monkeypatch.setattr(stripe_watch, "owed", lambda now: list(Refund.objects.order_by("pk")))
+
+        stripe_watch.watch(timezone.now() + timedelta(minutes=1))
+
+        assert list(Refund.objects.order_by("pk").values_list("state", flat=True)) == ["owed", "done"]
+
 
 @pytest.mark.django_db
 class TestWhatIsKept:

@@ -200,6 +200,26 @@ class TestCallingBack:
 
         assert Recall.objects.get().got_fen == 3000
 
+    def test_that_cannot_be_asked_for_keeps_no_other_waiting(
+        self, stripe, orders, settings, django_capture_on_commit_callbacks
+    ):
+        base = settings.STRIPE_API_BASE
+        more = shop.buy(shop.product(shop.seller("丙店")), payment_method="stripe").attempts.get()
+        payments.start(attempt=more)
+        stand_in.pay(stripe, more)  # so that the provider's fee leaves enough for both
+        for order, amount in zip(orders, ["30.00", "20.00"], strict=True):
+            settings.STRIPE_API_BASE = base
+            checked(stripe, order.seller)
+            pay_out(order.seller, django_capture_on_commit_callbacks)
+            settings.STRIPE_API_BASE = "http://127.0.0.1:9"
+            self.refund(order, amount, django_capture_on_commit_callbacks)
+        settings.STRIPE_API_BASE = base
+        Payout.objects.filter(seller=orders[0].seller).update(door="gone")
+
+        recalls.send_outstanding()
+
+        assert list(Recall.objects.order_by("pk").values_list("got_fen", flat=True)) == [0, 2000]
+
     def test_a_transfer_nobody_here_made_is_found(self, stripe, paid_out):
         with stripe.store.change():
             to = TransferAccount.objects.get().number
