@@ -17,25 +17,6 @@ from marketplace.catalogue import shelves
 SHOWN = 3
 CARD = ("title", "slug", "summary", "picture")
 """What the card of a page shows; pages are wide, and reading all of one costs more than showing it."""
-GOOD = (
-    "slug",
-    "title",
-    "title_en",
-    "cover",
-    "cover_is_sample",
-    "pack",
-    "cheapest_pack",
-    "price",
-    "unit_price",
-    "weight_is_about",
-    "is_in_stock",
-    "is_live",
-    "origin",
-    "season",
-    "all_year",
-    "category_path",
-)
-"""What a product's card shows, and what shelves are chosen by."""
 
 
 class Cupboard:
@@ -53,8 +34,8 @@ class Cupboard:
 
     def shelf(self, rule: str) -> list:
         wanted = {
-            Rule.IN_SEASON: lambda: shelves.varied(shelves.in_season(self.month), GOOD),
-            Rule.STAPLES: lambda: shelves.varied(shelves.staples(self.month), GOOD),
+            Rule.IN_SEASON: lambda: shelves.varied(shelves.in_season(self.month)),
+            Rule.STAPLES: lambda: shelves.varied(shelves.staples(self.month)),
             Rule.NEWEST: lambda: list(shelves.on_sale().order_by("-listed_at", "-product_id")[: shelves.SHELF]),
         }
         return self.get(rule, wanted[rule]) if rule in wanted else []

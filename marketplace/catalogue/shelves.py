@@ -1,7 +1,6 @@
 """What stands on the shelves of the front page."""
 
 from collections import Counter
-from collections.abc import Sequence
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
@@ -14,6 +13,24 @@ CATEGORIES = 7
 SHOPS = 6
 ALIKE = 2  # goods of one category on a shelf
 CONSIDERED = 12 * SHELF
+CARD = (
+    "slug",
+    "title",
+    "title_en",
+    "cover",
+    "cover_is_sample",
+    "pack",
+    "cheapest_pack",
+    "price",
+    "unit_price",
+    "weight_is_about",
+    "is_in_stock",
+    "is_live",
+    "origin",
+    "season",
+    "category_path",
+)
+"""What a product's card shows, and what shelves are chosen by; a listing is wide, and a card shows half of it."""
 
 
 def top_categories() -> list[Category]:
@@ -22,8 +39,8 @@ def top_categories() -> list[Category]:
 
 
 def on_sale():
-    """Listings one can buy now, the best ranked first."""
-    return Listing.objects.live().filter(is_in_stock=True).order_by("-rank", "product_id")
+    """Cards of what one can buy now, the best ranked first."""
+    return Listing.objects.live().filter(is_in_stock=True).order_by("-rank", "product_id").only(*CARD)
 
 
 def in_season(month: int):
@@ -43,10 +60,10 @@ def shops():
     return Partner.objects.open().filter(Exists(stocked)).order_by("joined_on", "pk")
 
 
-def varied(listings: QuerySet[Listing], columns: Sequence[str], most: int = SHELF) -> list[Listing]:
+def varied(listings: QuerySet[Listing], most: int = SHELF) -> list[Listing]:
     """The first ``most``, at most two of a category as long as there are others to fill the shelf. Of the many that are
-    considered only the chosen become records, with these ``columns`` read."""
-    wanted = {Listing._meta.pk.name, "category_path", *columns}
+    considered only the chosen become records."""
+    wanted = {Listing._meta.pk.name, *CARD}
     names = [each.attname for each in Listing._meta.concrete_fields if each.name in wanted]  # the order from_db expects
     category = names.index("category_path")
     seen: Counter[str] = Counter()

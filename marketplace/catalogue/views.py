@@ -13,8 +13,8 @@ from marketplace.promotions.models import Promotion, shown_by
 from marketplace.reviews import board
 from marketplace.talk.views import latest
 
-from . import offer
-from .models import Category, Listing, Product
+from . import offer, shelves
+from .models import Category, Product
 from .search import best_first, find
 from .shelf import Shelf
 
@@ -79,6 +79,6 @@ def product(request, product_slug, pk):
 
 def same_place(whole: Product):
     """Other goods of the same city or, failing that, province."""
-    others = Listing.objects.live().filter(is_in_stock=True).exclude(pk=whole.pk).order_by("-rank", "product_id")
+    others = shelves.on_sale().exclude(pk=whole.pk)
     near = others.filter(origin__startswith=whole.origin[:4])[:4] if whole.origin else []
     return list(near) or list(others.filter(province=whole.origin[:2])[:4])
