@@ -65,19 +65,30 @@ def is_told(person: Person, page: str) -> bool:
         return str(NO_ANSWER) in person.get(page).text
 
 
-def closing(house: House, goods) -> None:
-    """Purchases that nobody paid in time close while the provider of others among them is silent."""
+def unpaid(house: House, goods) -> list[int]:
+    """Six purchases that nobody pays: three were led to the provider's page, three are paid by transfer."""
     for method in ("stripe", "transfer") * 3:
         person = Person(house.url)
         person.fill(goods)
         person.order(person.form() | {"payment_method": method})
-    late = Purchase.objects.order_by("-pk")[:6].values_list("pk", flat=True)
-    overdue = Purchase.objects.filter(pk__in=list(late))
+    return list(Purchase.objects.order_by("-pk")[:6].values_list("pk", flat=True))
+
+
+def closing(left: list[int]) -> None:
+    """Their time is over while the provider is silent: it keeps its own waiting, and no other."""
+    overdue = Purchase.objects.filter(pk__in=left)
     overdue.update(pay_by=timezone.now())
-    open_transfers = overdue.filter(payment_method="transfer", closed_at=None)
-    took = seconds(lambda: until(lambda: not open_transfers.exists(), "transfers close"))
-    say(f"{'overdue meanwhile':<22} 3 by transfer closed after {took:.1f} s, 3 of the silent provider wait for its answer: "
-        f"{overdue.filter(closed_at=None).count()} open")  # fmt: skip
+    still_open = overdue.filter(closed_at=None)
+    took = seconds(lambda: until(lambda: not still_open.filter(payment_method="transfer").exists(), "transfers close"))
+    say(f"{'overdue meanwhile':<22} 3 by transfer closed after {took:.1f} s, "
+        f"{still_open.filter(payment_method='stripe').count()} of 3 shown the provider's page wait for its word")  # fmt: skip
+
+
+def closed(left: list[int]) -> None:
+    """The provider is back and says that nobody paid."""
+    still_open = Purchase.objects.filter(pk__in=left, closed_at=None)
+    took = seconds(lambda: until(lambda: not still_open.exists(), "what nobody paid closes"))
+    say(f"{'provider back':<22} closed what waited for its word after {took:.1f} s")
 
 
 def main(house: House) -> int:
@@ -92,14 +103,16 @@ def main(house: House) -> int:
 def play(house: House, redis: subprocess.Popen) -> int:
     goods = sellers_with_goods()
     stage(house, goods, "as usual")
+    left = unpaid(house, goods)
     house.stop("stripe")
     house.start("stripe", ANSWER_DELAY="30")
     waiting = stage(house, goods, "provider 30 s slow")
-    closing(house, goods)
+    closing(left)
     house.stop("stripe")
     waiting += stage(house, goods, "provider away")
     house.start("stripe")
     until(house.answers, "the provider is back")
+    closed(left)
     os.kill(redis.pid, signal.SIGSTOP)
     stage(house, goods, "Redis silent")
     redis.kill()
