@@ -28,7 +28,7 @@ INSERT INTO sales_salefact (
 SELECT a.id, 'M' || n, '', 1, 40, d, d - (extract(isodow FROM d)::int - 1), '大米 ' || (abs(hashint4(n + 3)::bigint) %% %(codes)s) || ' 号',
     'RICE-' || (abs(hashint4(n + 3)::bigint) %% %(codes)s), '5kg', 1, '', 5000, CASE WHEN n %% 40 = 0 THEN 0 ELSE 5000 END, 3990 + n %% 2000,
     CASE WHEN n %% 40 = 0 THEN 3990 + n %% 2000 ELSE 0 END, false, 1, false, 2, a.seller_id, a.area, '', now()
-FROM generate_series(%(first)s, %(last)s) AS n
+FROM generate_series(%(first)s::int, %(last)s::int) AS n
 JOIN (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place FROM sales_channelaccount) a
     ON a.place = abs(hashint4(n)::bigint) %% (SELECT count(*) FROM sales_channelaccount)
 CROSS JOIN LATERAL (SELECT %(today)s::date - (abs(hashint4(n + 7)::bigint) %% %(days)s)::int AS d) AS days

@@ -19,6 +19,22 @@ Member = Cooperative | EcommercePartner
 
 
 @transaction.atomic
+def link_shop(*, member: Member, by, **links: Any) -> None:
+    """Say which shop a member sells in, and which producer a cooperative stands behind; None for none. Sales and goods opened by
+    agreement follow from it. Refusal where somebody else stands behind this producer."""
+    if all(getattr(member, name) == link for name, link in links.items()):
+        return
+    for name, link in links.items():
+        setattr(member, name, link)
+    try:
+        with transaction.atomic():
+            member.save(update_fields=list(links))
+    except IntegrityError:
+        raise Refusal(_("Another cooperative stands behind this producer.")) from None
+    audit.record("member.shop_linked", of=member, by=by, **{name: link and link.pk for name, link in links.items()})
+
+
+@transaction.atomic
 def found_body(*, by, **values: Any) -> Body:
     """A new federation or association; the same name again is the one that is there."""
     body, made = Body.objects.get_or_create(name=values.pop("name"), defaults=values)

@@ -1,10 +1,14 @@
 """What staff narrow lists of members down by."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from incubator import shell
+from marketplace.accounts import roles
 from marketplace.core import areas
+from marketplace.partner.models import Partner
+from marketplace.producers.models import Producer
 
 from .models import Body, Cooperative, EcommercePartner, Programme, StrategicPartner
 from .words import Category
@@ -104,6 +108,32 @@ class TakePartForm(forms.Form):
         )
         self.fields["ecommerce_partner"] = forms.ModelChoiceField(
             EcommercePartner.objects.for_staff(user).active(), label=_("E-commerce partner"), required=False
+        )
+
+
+class ShopForm(forms.Form):
+    """The shop that a member sells in on our storefront: one of the places of whoever chooses it, or the one it has."""
+
+    seller = forms.ModelChoiceField(Partner.objects.none(), label=_("Shop"), required=False)
+
+    def __init__(self, *args, member: Cooperative | EcommercePartner, user, **kwargs):
+        kwargs.setdefault("initial", {"seller": member.seller_id, "producer": getattr(member, "producer_id", None)})
+        super().__init__(*args, **kwargs)
+        self.mine = roles.within(shell.places(user))
+        sellers = Partner.objects.filter(self.mine | Q(pk=member.seller_id or 0)).order_by("area", "name")
+        self.fields["seller"] = forms.ModelChoiceField(
+            sellers, label=_("Shop"), required=False, help_text=_("Where its goods are sold here; shops of your place.")
+        )
+
+
+class CooperativeShopForm(ShopForm):
+    """For a cooperative also the producer that buyers read of; nobody else's."""
+
+    def __init__(self, *args, member: Cooperative, user, **kwargs):
+        super().__init__(*args, member=member, user=user, **kwargs)
+        free = Producer.objects.filter(self.mine, cooperative=None) | Producer.objects.filter(pk=member.producer_id or 0)
+        self.fields["producer"] = forms.ModelChoiceField(
+            free, label=_("Producer"), required=False, help_text=_("Whom buyers read of as the grower of its goods.")
         )
 
 

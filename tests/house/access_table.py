@@ -331,6 +331,8 @@ ACCESS: dict[str, Rule] = {
     "incubator:today": INCUBATORS,
     "incubator:members:cooperatives": INCUBATORS,
     "incubator:members:cooperative": INCUBATOR.at(to("incubator:members:cooperative", "cooperative.pk")),
+    "incubator:members:cooperative-shop": INCUBATOR.at(to("incubator:members:cooperative-shop", "cooperative.pk")),
+    "incubator:members:partner-shop": INCUBATOR.at(to("incubator:members:partner-shop", "ecommerce_partner.pk")),
     "incubator:members:partners": INCUBATORS,
     "incubator:members:strategic-partners": INCUBATORS,
     "incubator:members:strategic-partner": INCUBATORS.at(

@@ -86,6 +86,16 @@ class TestAnybody:
 
         assert (fair.partners.get().outlets, fair.partners.get().slots) == (["douyin"], 3)
 
+    @BOTH
+    def test_finds_the_form_of_the_other_side(self, client, fair, prefix):
+        one, other = (
+            prefix + reverse("incubator:fairs:apply", args=[fair.pk, side]) for side in ("products", "partners")
+        )
+
+        page = client.get(one).content.decode()
+
+        assert f'href="{other}"' in page and client.get(other).status_code == 200
+
     def test_sends_it_once_however_often_she_presses(self, client, fair):
         form = product_form()
 

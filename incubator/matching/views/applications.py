@@ -63,7 +63,7 @@ def apply(request, pk, side):
             form.add_error(None, refusal.for_people)
         else:
             return redirect(made)
-    context = {"fair": fair, "side": side, "form": form, "is_open": is_open, "other": other_side(side)}
+    context = {"fair": fair, "side": side, "form": form, "is_open": is_open, "opposite": other_side(side)}
     return render(request, "incubator/fairs/apply.html", context)
 
 

@@ -1,7 +1,16 @@
 """Pages about members."""
 
 from .bodies import bodies, body, body_export, strategic_partner, strategic_partners
-from .changing import join, move_membership, new_body, new_strategic_partner, offer, take_part
+from .changing import (
+    cooperative_shop,
+    join,
+    move_membership,
+    new_body,
+    new_strategic_partner,
+    offer,
+    partner_shop,
+    take_part,
+)
 from .lists import CooperativeList, PartnerList
 from .pages import cooperative, partner
 from .today import today
@@ -13,12 +22,14 @@ __all__ = [
     "body",
     "body_export",
     "cooperative",
+    "cooperative_shop",
     "join",
     "move_membership",
     "new_body",
     "new_strategic_partner",
     "offer",
     "partner",
+    "partner_shop",
     "strategic_partner",
     "strategic_partners",
     "take_part",

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from incubator.members import actions
-from incubator.members.forms import BodyForm, JoinForm, MoveForm, ProgrammeForm, StrategicPartnerForm, TakePartForm
+from incubator.members.forms import (
+    BodyForm,
+    CooperativeShopForm,
+    JoinForm,
+    MoveForm,
+    ProgrammeForm,
+    ShopForm,
+    StrategicPartnerForm,
+    TakePartForm,
+)
 from incubator.members.models import Body, Cooperative, EcommercePartner, Membership, Programme, StrategicPartner
 from incubator.shell import staff_only
 from marketplace.core.forms import first_error
@@ -25,7 +35,7 @@ def new_body(request):
     form = BodyForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         return redirect(actions.found_body(by=request.user, **form.cleaned_data))
-    context = {"form": form, "heading": _("New federation or association"), "back": "incubator:members:bodies"}
+    context = {"form": form, "heading": _("New federation or association"), "back": reverse("incubator:members:bodies")}
     return render(request, "incubator/members/form.html", context)
 
 
@@ -36,7 +46,39 @@ def new_strategic_partner(request):
     form = StrategicPartnerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return redirect(actions.enlist(by=request.user, **form.cleaned_data))
-    context = {"form": form, "heading": _("New strategic partner"), "back": "incubator:members:strategic-partners"}
+    context = {
+        "form": form,
+        "heading": _("New strategic partner"),
+        "back": reverse("incubator:members:strategic-partners"),
+    }
+    return render(request, "incubator/members/form.html", context)
+
+
+@staff_only
+@require_http_methods(METHODS)
+def cooperative_shop(request, pk):
+    """Where a cooperative sells on our storefront, and as whom buyers know it."""
+    member = get_object_or_404(Cooperative.objects.for_staff(request.user), pk=pk)
+    return shop_of(request, member, CooperativeShopForm)
+
+
+@staff_only
+@require_http_methods(METHODS)
+def partner_shop(request, pk):
+    """Where an e-commerce partner sells on our storefront."""
+    return shop_of(request, get_object_or_404(EcommercePartner.objects.for_staff(request.user), pk=pk), ShopForm)
+
+
+def shop_of(request, member: Cooperative | EcommercePartner, kind: type[ShopForm]):
+    form = kind(request.POST or None, member=member, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.link_shop(member=member, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error("producer", refusal.for_people)
+        else:
+            return redirect(member)
+    context = {"form": form, "heading": _("On our storefront"), "back": member.get_absolute_url()}
     return render(request, "incubator/members/form.html", context)
 
 

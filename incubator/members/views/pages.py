@@ -15,7 +15,9 @@ from marketplace.accounts.models import Role
 def cooperative(request, pk):
     """A cooperative, for staff of its place and for its own people; only staff see why it needs help."""
     shown = get_object_or_404(
-        Cooperative.objects.visible_to(request.user).prefetch_related("supplies", "certificates", "memberships__body"),
+        Cooperative.objects.visible_to(request.user)
+        .select_related("seller", "producer")
+        .prefetch_related("supplies", "certificates", "memberships__body"),
         pk=pk,
     )
     return render(
@@ -28,7 +30,10 @@ def cooperative(request, pk):
 def partner(request, pk):
     """An e-commerce partner, for staff of its place and for its own people."""
     shown = get_object_or_404(
-        EcommercePartner.objects.visible_to(request.user).prefetch_related("memberships__body"), pk=pk
+        EcommercePartner.objects.visible_to(request.user)
+        .select_related("seller")
+        .prefetch_related("memberships__body"),
+        pk=pk,
     )
     return render(request, "incubator/members/partner.html", {"member": shown, "for_staff": works_for(request, shown)})
 
