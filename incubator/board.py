@@ -85,7 +85,8 @@ class Board:
         running = Agreement.objects.for_staff(self.user).filter(
             state__in=(AgreementState.SIGNED, AgreementState.ACTIVE)
         )
-        sums = AccountDay.objects.filter(agreement=OuterRef("pk")).order_by().values("agreement")
+        # Above nought, because the index by agreement holds nothing else.
+        sums = AccountDay.objects.filter(agreement=OuterRef("pk"), agreement__gt=0).order_by().values("agreement")
         agreements = running.select_related("cooperative", "partner").annotate(
             kept=Coalesce(Subquery(sums.annotate(n=Sum("grams")).values("n")), 0),
             first_on=Subquery(sums.annotate(first=Min("day", filter=Q(lines__gt=0))).values("first")),

@@ -131,7 +131,9 @@ class CooperativeShopForm(ShopForm):
 
     def __init__(self, *args, member: Cooperative, user, **kwargs):
         super().__init__(*args, member=member, user=user, **kwargs)
-        free = Producer.objects.filter(self.mine, cooperative=None) | Producer.objects.filter(pk=member.producer_id or 0)
+        free = Producer.objects.filter(self.mine, cooperative=None) | Producer.objects.filter(
+            pk=member.producer_id or 0
+        )
         self.fields["producer"] = forms.ModelChoiceField(
             free, label=_("Producer"), required=False, help_text=_("Whom buyers read of as the grower of its goods.")
         )

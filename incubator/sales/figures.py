@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import F, Max, QuerySet, Sum
+from django.db.models import DateField, F, Max, QuerySet, Sum, Value
+from django.db.models.functions import Greatest
 
 from incubator.matching.words import place
 from marketplace.catalogue.models import Product
@@ -27,6 +29,9 @@ TALL, WIDE = 100, 1000
 MOST_WEEKS = 60
 COUNTY_DIGITS = 6
 WEEK = timedelta(weeks=1)
+
+
+FIGURES_OF = itemgetter(*(f"all_{name}" for name in SUMS))
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,8 @@ def summed(sums: QuerySet, *by: str) -> QuerySet:
 
 def together(rows: Iterable[dict[str, Any]], name: str = "", key: str = "") -> Sums:
     """Rows of ``summed`` as one."""
-    rows = list(rows)
-    return Sums(name, **{each: sum(row[f"all_{each}"] for row in rows) for each in SUMS}, key=key)
+    columns = zip(*map(FIGURES_OF, rows), strict=True)
+    return Sums(name, **dict(zip(SUMS, map(sum, columns), strict=False)), key=key)
 
 
 def grouped(rows: Iterable[dict[str, Any]], key: Callable[[dict], Any]) -> dict[Any, list[dict[str, Any]]]:
@@ -127,8 +132,19 @@ class Figures:
         last = week_of(until + timedelta(days=1)) - WEEK
         weeks = self.narrowed(AccountWeek.objects.all(), "week", first, last)
         days = self.narrowed(AccountDay.objects.all(), "day", since, until).exclude(week__gte=first, week__lte=last)
-        by = ("account__channel", "account__area", "week", "agreement")
-        return list(summed(weeks, *by).union(summed(days, *by), all=True))
+        by = ("account__channel", "account__area", "drawn", "agreement")
+        early, late = (summed(each.annotate(drawn=self.drawn), *by) for each in (weeks, days))
+        return list(early.union(late, all=True))
+
+    @property
+    def first_drawn(self) -> date:
+        """The first week that is drawn."""
+        return max(week_of(self.asked.since), week_of(self.asked.until) - WEEK * (MOST_WEEKS - 1))
+
+    @property
+    def drawn(self) -> Greatest:
+        """The week of a sum; all weeks before those that are drawn are one."""
+        return Greatest("week", Value(self.first_drawn - WEEK, DateField()), output_field=DateField())
 
     @cached_property
     def whole(self) -> Sums:
@@ -165,9 +181,9 @@ class Figures:
     @cached_property
     def weeks(self) -> list[Bar]:
         """Every week of the days, also those without sales, as bars."""
-        found = {week: together(rows) for week, rows in grouped(self.rows, lambda row: row["week"]).items()}
-        first, last = week_of(self.asked.since), week_of(self.asked.until)
-        weeks = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)][-MOST_WEEKS:]
+        found = {week: together(rows) for week, rows in grouped(self.rows, lambda row: row["drawn"]).items()}
+        first, last = self.first_drawn, week_of(self.asked.until)
+        weeks = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
         most = max((found[week].net_fen for week in weeks if week in found), default=0) or 1
         step = WIDE // max(1, len(weeks))
         return [bar(number, week, found.get(week) or Sums(""), most, step) for number, week in enumerate(weeks)]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from incubator.agreements import actions as agreements
 from incubator.sales import actions, rollups
+from incubator.sales.figures import Asked, Figures
 from incubator.sales.models import AccountDay, GoodWeek, SaleFact, SalesImport
 from tests import channels, deals, incubator
 
@@ -69,6 +70,32 @@ class TestSums:
         rollups.rebuild()
 
         assert sorted(GoodWeek.objects.values_list(*rollups.GOOD_KEY, *rollups.SUMS)) == before and not differences()
+
+
+class TestFigures:
+    def test_of_many_years_draw_sixty_weeks_and_count_the_others_in_every_table(self):
+        today = date(2026, 1, 7)
+        for number, weeks in enumerate((0, 59, 60, 61, 300)):
+            deals.sale(number, on=today - timedelta(weeks=weeks))
+
+        figures = Figures(incubator.staff(), Asked(date(2000, 1, 1), today))
+
+        bars = figures.weeks
+        assert (len(bars), bars[0].week, bars[-1].week) == (
+            60,
+            date(2026, 1, 5) - timedelta(weeks=59),
+            date(2026, 1, 5),
+        )
+        assert [bar.sums.orders for bar in bars if bar.sums.orders] == [1, 1]
+        assert figures.whole.orders == figures.rest.orders == 5
+        assert [row.orders for row in figures.channels] == [row.orders for row in figures.counties] == [5]
+
+    def test_of_one_week_draw_that_week(self):
+        deals.sale(1, on=date(2026, 1, 6))
+
+        (bar,) = Figures(incubator.staff(), Asked(date(2026, 1, 6), date(2026, 1, 8))).weeks
+
+        assert (bar.week, bar.sums.orders) == (date(2026, 1, 5), 1)
 
 
 class TestTheCommand:
