@@ -1,15 +1,16 @@
 """What follows when pages change: kept ones are old, and a published version of a text is on record."""
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
-from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
 from wagtail.signals import page_published, post_page_move
 
 from cms import frame
-from cms.models import ContentPage, Frame, TextVersion
+from cms.models import ContentPage, Frame, StoryPage, TextVersion
+from cms.stories.refusal import NothingToStandOn
 from cms.written import clean
 from marketplace.core import stamps
 
@@ -31,6 +32,16 @@ def pages_moved(**kwargs):
 def tell_of_change() -> None:
     stamps.touch(stamps.PAGES)
     transaction.on_commit(frame.forget, robust=True)
+
+
+@receiver(pre_save, sender=Revision)
+def a_day_was_set(sender, instance, raw=False, **kwargs):
+    """Wagtail's API sets the day of a version itself, past the page it is of: a story needs its standing there too."""
+    if raw or instance.approved_go_live_at is None:
+        return
+    story = instance.as_object()
+    if isinstance(story, StoryPage) and not story.standing():
+        raise NothingToStandOn(story.pk)
 
 
 @receiver(page_published, sender=ContentPage)

@@ -129,6 +129,24 @@ class TestPublishingWithoutAgreement:
             story.save_revision().publish()
         assert not story.revisions.filter(approved_go_live_at__isnull=False).exists()
 
+    def test_is_refused_for_a_day_to_come_to_the_api(self, client, editor):
+        story = draft(go_live_at=NOW + timedelta(days=1))
+        story.save_revision()
+
+        answer = client.post(reverse("wagtailadmin_api:pages:action", args=[story.pk, "publish"]))
+
+        assert answer.status_code == 403
+        assert not story.revisions.filter(approved_go_live_at__isnull=False).exists()
+
+    def test_is_refused_now_to_the_api(self, client, editor):
+        story = draft()
+        story.save_revision()
+
+        answer = client.post(reverse("wagtailadmin_api:pages:action", args=[story.pk, "publish"]))
+
+        assert answer.status_code == 403
+        assert not is_live(story)
+
     def test_drops_a_schedule_that_lost_its_agreement_and_keeps_the_others(self):
         story, other = draft(go_live_at=NOW + timedelta(days=1)), draft("other", go_live_at=NOW + timedelta(days=1))
         for each in (story, other):
