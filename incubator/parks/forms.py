@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from incubator.matching.entry_forms import PHONE
 from incubator.matching.forms import places_of
 from incubator.matching.words import place
 from incubator.members.models import EcommercePartner, StrategicPartner
@@ -111,6 +112,20 @@ class TenancyForm(forms.ModelForm):
         mine = EcommercePartner.objects.for_staff(user).active()
         self.fields["partner"] = forms.ModelChoiceField(mine, label=_("E-commerce partner"), required=False)
         self.fields["partner"].help_text = self.Meta.help_texts["partner"]
+
+
+class JoinForm(forms.ModelForm):
+    """What somebody says who asks for a desk."""
+
+    class Meta:
+        model = Tenancy
+        fields = ("team", "founder", "phone", "idea")
+        widgets = {"idea": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].required = self.fields["idea"].required = True
+        self.fields["phone"].validators.append(PHONE)
 
 
 class BookingForm(forms.Form):

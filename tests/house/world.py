@@ -412,6 +412,11 @@ class World:
         return teams.park()
 
     @cached_property
+    def desk_application(self):
+        """A team that a buyer asked a desk for."""
+        return teams.team(self.park, "买家团队", self.person("buyer"), user=self.person("buyer"))
+
+    @cached_property
     def team(self):
         return teams.resident(self.park, by=self.person("incubator"))
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from marketplace.core import audit
+from marketplace.accounts import limits
+from marketplace.core import audit, notices
+from marketplace.core.models import NoticeKind
 from marketplace.core.refusal import Refusal
 from marketplace.core.states import IllegalMove
 
 from ..models import FounderLine, Park, ServiceLine, Tenancy, TenancyStep
 from ..states import NEEDS_REASON, TENANCY_MOVES, TenancyState
 
+FROM_ONE_PERSON = limits.Limit("desk-person", 10, timedelta(days=1))
+
 
 def locked(tenancy: Tenancy) -> Tenancy:
     """The team as it stands, and nobody else moves it meanwhile."""
-    return Tenancy.objects.select_for_update(of=("self",)).select_related("park", "partner").get(pk=tenancy.pk)
+    return Tenancy.objects.select_for_update(of=("self",)).select_related("park", "partner", "user").get(pk=tenancy.pk)
 
 
 def note(tenancy: Tenancy, move: str, *, by, at, subject: str = "", words: str = "") -> None:
@@ -38,6 +43,32 @@ def apply(*, park: Park, by, at, **values: Any) -> Tenancy:
     FounderLine.objects.bulk_create([FounderLine(tenancy=made, line=line) for line in ServiceLine])
     note(made, "apply", by=by, at=at)
     return made
+
+
+@transaction.atomic
+def ask_to_join(*, park: Park, user, at, on: date, **values: Any) -> Tenancy:
+    """Somebody who signed in asks for a desk; pressing twice is one application. Raises Refusal, and limits.TooMany."""
+    known = Tenancy.objects.filter(park=park, team=values["team"], user=user, left_on=None).first()
+    if known is not None:
+        return known
+    limits.take((FROM_ONE_PERSON, f"user:{user.pk}"), at=at)
+    if not Park.objects.open_on(on).filter(pk=park.pk).exists():
+        raise Refusal(_("This park takes no applications now."))
+    return apply(park=park, by=user, at=at, user=user, applied_on=on, **values)
+
+
+def tell(tenancy: Tenancy, move: str, *, words: str, at) -> None:
+    """A notice to whoever applied by the public form."""
+    if tenancy.user is not None:
+        notices.tell(
+            user=tenancy.user,
+            cause=f"tenancy:{tenancy.pk}:{move}:{at:%s}",
+            subject=_("Your application at %(park)s: %(state)s")
+            % {"park": tenancy.park.display_name, "state": tenancy.get_state_display()},
+            body=words,
+            link=reverse("incubator:parks:mine", args=[tenancy.pk]),
+            kind=NoticeKind.TALK,
+        )
 
 
 def name_taken() -> str:
@@ -77,6 +108,8 @@ def move(*, tenancy: Tenancy, move: str, by, at, on: date, words: str = "") -> T
         give_desks_back(tenancy, on)
     tenancy.save()
     note(tenancy, move, by=by, at=at, words=words)
+    if by != tenancy.user:
+        tell(tenancy, move, words=words if move in NEEDS_REASON else "", at=at)
     return tenancy
 
 

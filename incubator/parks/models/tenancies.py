@@ -25,7 +25,8 @@ class TenancyQuerySet(models.QuerySet):
 
 
 class Tenancy(models.Model):
-    """A team 入驻团队 in a park. ``partner`` is the e-commerce partner it trades as, if it is one."""
+    """A team 入驻团队 in a park. ``partner`` is the e-commerce partner it trades as, if it is one; ``user`` is who applied by the
+    public form, and reads what became of it."""
 
     park = models.ForeignKey(Park, on_delete=models.PROTECT, related_name="tenancies")
     team = models.CharField(_("Team"), max_length=60)
@@ -34,6 +35,9 @@ class Tenancy(models.Model):
     idea = models.CharField(_("What the team wants to do"), max_length=300, blank=True)
     partner = models.ForeignKey(
         EcommercePartner, null=True, blank=True, on_delete=models.PROTECT, related_name="tenancies"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="tenancies"
     )
     state = models.CharField(
         _("Status"), max_length=12, choices=TenancyState.choices, default=TenancyState.APPLIED, db_index=True
