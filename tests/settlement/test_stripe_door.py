@@ -144,6 +144,7 @@ class TestTransfers:
 
         payout = Payout.objects.get()
         assert (payout.state, payout.reason) == ("taken_back", "balance_insufficient")
+        assert payout.why == "平台在支付渠道的余额暂时不足。"
         assert all(each["reversed"] for each in stripe.store.all("transfer"))
         assert money.holds("available", seller) == "10099.99" and disagreements() == []
 

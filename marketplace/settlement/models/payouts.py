@@ -183,6 +183,14 @@ class BankBatch(models.Model):
         return f"P{self.pk:06}"
 
 
+PROVIDER_SAID = {
+    "balance_insufficient": _("The platform's balance with the payment provider does not cover it yet."),
+    "account_invalid": _("The account with the payment provider cannot receive money now."),
+    "transfers_not_allowed": _("The account with the payment provider cannot receive money now."),
+}
+"""Words of the provider's that sellers and staff may read; another one is shown as it came."""
+
+
 class Payout(models.Model):
     """Money on its way to one seller through one door; one at a time per seller. ``key`` makes sending again harmless.
 
@@ -238,6 +246,11 @@ class Payout(models.Model):
     @property
     def amount(self):
         return to_yuan(self.fen)
+
+    @property
+    def why(self):
+        """Why it was taken back: what a person wrote, or what the provider's word means."""
+        return PROVIDER_SAID.get(self.reason, self.reason)
 
     @property
     def netted(self):
