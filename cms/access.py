@@ -28,7 +28,9 @@ class EditorsOnly:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if not request.path.startswith(PATH) or request.path in OPEN:
+        if not request.path.startswith(PATH):
+            return usage.refuse_if_used(request)  # operators delete goods elsewhere; who is none was refused there
+        if request.path in OPEN:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())

@@ -1,17 +1,21 @@
-"""Pictures and files that pages use are not deleted."""
+"""Pictures, files and goods that pages use are not deleted."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import ngettext
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import ReferenceIndex
 
+from marketplace.catalogue.models import Listing
+
 DOORS = {
     "wagtailimages:delete": (Image, "image_id", "wagtailimages:image_usage"),
     "wagtaildocs:delete": (Document, "document_id", "wagtaildocs:document_usage"),
+    "dashboard:catalogue-product-delete": (Listing, "pk", "dashboard:catalogue-product-delete"),
 }
-"""Where one of them is deleted: its kind, its name in the address, and the page that lists who uses it."""
+"""Where one of them is deleted: its kind, its name in the address, and the page to go to then: who uses it, where there is such
+a page."""
 
 
 def uses(thing) -> int:
@@ -32,13 +36,13 @@ def say(request, titles: list[str]) -> None:
 
 
 def refuse_if_used(request):
-    """The answer to somebody who deletes a picture or file in use; None for everything else."""
+    """The answer to somebody who deletes a picture, a file or goods in use; None for everything else."""
     door = DOORS.get(request.resolver_match.view_name)
     if door is None or request.method != "POST":
         return None
     kind, name, usage = door
-    thing = get_object_or_404(kind, pk=request.resolver_match.kwargs[name])
-    if not uses(thing):
+    thing = kind.objects.filter(pk=request.resolver_match.kwargs[name]).first()
+    if thing is None or not uses(thing):
         return None
-    say(request, [thing.title])
+    say(request, [str(thing)])
     return redirect(usage, thing.pk)

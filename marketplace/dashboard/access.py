@@ -3,9 +3,13 @@
 Oscar opens an order to anybody with one line in it; sellers therefore never come here. They have the seller centre.
 """
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import ProtectedError
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from marketplace.accounts import roles
 from marketplace.accounts.models import Role
@@ -38,6 +42,13 @@ class OperatorsOnly:
         if not may_enter(request.user, request.path):
             raise PermissionDenied
         return None
+
+    def process_exception(self, request, exception):
+        """Oscar deletes without asking who needs it: what records stand on stays, and the operator is told."""
+        if not request.path.startswith(PATHS) or not isinstance(exception, ProtectedError):
+            return None
+        messages.error(request, _("Orders, sales or other records need it, so it was not deleted."))
+        return redirect(request.path)
 
 
 def may_enter(user, path: str) -> bool:

@@ -10,8 +10,10 @@ from wagtail.models import Workflow
 
 from cms.models import ContentPage
 from cms.reports import Known, answers
+from marketplace.catalogue import actions as catalogue
+from marketplace.catalogue.models import Listing
 from marketplace.demo import accounts
-from tests import pages
+from tests import pages, shop
 from tests.cms.test_stories import agreed, draft, is_live, shown
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +125,22 @@ class TestPictures:
             client.post(reverse("wagtailimages:delete", args=[each.pk]))
 
         assert list(Image.objects.values_list("title", flat=True)) == ["用着的"]
+
+    def test_goods_in_use_are_not_deleted(self, client):
+        accounts.load()
+        client.force_login(accounts.by_ending("06"))
+        used, spare = (shop.product(shop.seller(name)) for name in ("样例店", "别的店"))
+        catalogue.refresh_all()
+        goods = {"heading": "她店里的", "goods": [Listing.objects.get(pk=used.pk)]}
+        shown(body=[("goods", goods)])
+
+        answers = [
+            client.post(reverse("dashboard:catalogue-product-delete", args=[each.pk]), follow=True)
+            for each in (used, spare)
+        ]
+
+        assert "还有页面在用" in answers[0].content.decode()
+        assert list(Listing.objects.values_list("pk", flat=True)) == [used.pk]
 
     def test_in_use_stop_a_bulk_deletion(self, client):
         sign_in(client, PUBLISHER)

@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from incubator.sales.models import SaleFact
 from marketplace.order.models import Order
 from marketplace.payment import actions as payments
 from marketplace.payment.models import PaymentAttempt, Refund
 from tests import shop
+from tests.learning.test_funnel import sold
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +23,17 @@ def operator(django_user_model):
 def desk(client, operator):
     client.force_login(operator)
     return client
+
+
+def test_goods_that_were_sold_are_not_deleted_and_the_operator_is_told(desk):
+    product = shop.product(shop.seller())
+    sold(product.stockrecords.get().partner, timezone.localdate())
+    SaleFact.objects.update(product=product)
+
+    answer = desk.post(reverse("dashboard:catalogue-product-delete", args=[product.pk]), follow=True)
+
+    assert "没有删除" in answer.content.decode()
+    assert type(product).objects.filter(pk=product.pk).exists()
 
 
 class TestTheDoor:
