@@ -74,6 +74,12 @@ class TestByBank:
         assert money.holds("clearing", place="bank") == "50.00"
         assert Event.objects.get(name="payout_paid").payload == {"payout": payout.pk}
 
+    def test_on_its_way_is_called_a_payout_and_no_parcel(self, seller):
+        payouts.begin(seller=seller, by=None, at=timezone.now())
+        payouts.export(by=None, at=timezone.now())
+
+        assert Payout.objects.get().get_state_display() == "打款中"
+
     def test_is_exported_in_one_batch_only(self, seller):
         begin(seller)
 
