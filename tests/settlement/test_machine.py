@@ -16,7 +16,7 @@ from tests.settlement.machine import DOORS, Money
 
 STEPS = int(os.environ.get("MONEY_STEPS", "2000"))
 IN_ONE_HISTORY = 50
-USUALLY = 45
+USUALLY = 42
 """Some histories end sooner."""
 
 
