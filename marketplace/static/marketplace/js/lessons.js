@@ -1,18 +1,16 @@
 // Lessons on a bad network: what was opened can be read again, and what was filled in is sent once the network is back.
 
 import { keep } from "./keep.js";
+import { answers } from "./phone-store.js";
 
-const QUEUE = "lessons-to-send";
 const line = document.querySelector("[data-offline]");
 const waiting = document.querySelector("[data-waiting]");
 
-const queue = () => JSON.parse(localStorage.getItem(QUEUE) || "[]");
-const remember = (entries) => localStorage.setItem(QUEUE, JSON.stringify(entries));
 const csrf = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
 
-function tell() {
+async function tell() {
   if (line) line.hidden = navigator.onLine;
-  if (waiting) waiting.hidden = queue().length === 0;
+  if (waiting) waiting.hidden = (await answers.all()).length === 0;
 }
 
 /** Posts one form; the server counts it once however often it comes. Throws where there is no network. */
@@ -26,21 +24,24 @@ function post({ url, body }) {
 
 const isTaken = (answer) => answer.ok && !new URL(answer.url).pathname.includes("/sign-in");
 
-async function sendQueue() {
-  if (queue().length === 0) return;
-  const left = [];
-  let sent = 0;
-  for (const entry of queue()) {
-    try {
-      const answer = await post(entry);
-      if (isTaken(answer) || answer.status === 422 || answer.status === 404) sent += 1;
-      else left.push(entry);
-    } catch {
-      left.push(entry);
-    }
+/** True once the server has it, or has said that it will never take it. */
+async function isDone(entry) {
+  try {
+    const answer = await post(entry);
+    return isTaken(answer) || answer.status === 422 || answer.status === 404;
+  } catch {
+    return false;
   }
-  remember(left);
-  tell();
+}
+
+async function sendKept() {
+  let sent = 0;
+  for (const entry of await answers.all()) {
+    if (!(await isDone(entry))) continue;
+    await answers.forget(entry);
+    sent += 1;
+  }
+  await tell();
   if (sent) window.location.reload();
 }
 
@@ -58,8 +59,8 @@ document.addEventListener("submit", async (event) => {
       window.location.reload();
     } else window.location.assign(answer.url);
   } catch {
-    remember([...queue().filter((other) => other.url !== entry.url), entry]);
-    tell();
+    await answers.keep(entry);
+    await tell();
     waiting?.scrollIntoView({ block: "center" });
   }
 });
@@ -76,10 +77,10 @@ async function keepForLater(said) {
   await markKept();
 }
 
-window.addEventListener("online", sendQueue);
+window.addEventListener("online", sendKept);
 window.addEventListener("offline", tell);
 tell();
-if (navigator.onLine) sendQueue();
+if (navigator.onLine) sendKept();
 
 const page = document.querySelector("[data-worker]");
 if (page && "serviceWorker" in navigator) keepForLater(page.dataset).catch(() => {});

@@ -1,4 +1,4 @@
-// What a form keeps on the phone, words and photos, all in IndexedDB: what it has said to have survives `kill -9`.
+// What forms keep on the phone, words and photos, all in IndexedDB: what they said to have survives `kill -9`.
 // (localStorage is written to the disk some seconds later, and a phone short of memory kills a browser before that.)
 
 const NAME = "yanxing", VERSION = 2, PHOTOS = "photos", WORDS = "words";
@@ -62,3 +62,12 @@ export const begun = (seller) => ({
   key: () => get(`listing-begun:${seller}`),
   forget: () => drop(`listing-begun:${seller}`),
 });
+
+const OF_LESSONS = IDBKeyRange.bound("lesson:", "lesson:\uffff");
+
+/** Filled-in forms of lessons that wait for a network, the last one for each address: { url, body }. */
+export const answers = {
+  keep: (entry) => put(`lesson:${entry.url}`, entry),
+  all: () => within(WORDS, "readonly", (table) => table.getAll(OF_LESSONS)),
+  forget: (entry) => drop(`lesson:${entry.url}`),
+};
