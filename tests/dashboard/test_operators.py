@@ -75,6 +75,11 @@ class TestOrders:
         assert Order.objects.get().status == "awaiting_receipt"
         assert "SF1234567890" in desk.get(page).content.decode()
 
+    def test_name_their_goods_in_the_reader_s_language(self, desk):
+        order = shop.buy(shop.product(shop.seller(), title_en="Sample rice"), payment_method="cash").orders.get()
+
+        assert "Sample rice" in desk.get(f"/en/dashboard/orders/{order.number}/").content.decode()
+
     def test_keep_a_wrong_number_typed_and_say_why(self, desk):
         order = shop.buy(shop.product(shop.seller()), payment_method="cash").orders.get()
 

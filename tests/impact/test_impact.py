@@ -384,6 +384,13 @@ class TestAreasOfWork:
         assert "Talent</span>" in client.get("/en/impact/").content.decode()
 
 
+def test_the_public_page_leads_to_what_anybody_may_ask_for(client, db):
+    page = client.get("/impact/").content.decode()
+
+    for name in ("incubator:fairs:open", "incubator:parks:open"):
+        assert f'href="{reverse(name)}"' in page
+
+
 @pytest.mark.django_db
 class TestDeclaredFigures:
     @pytest.mark.parametrize(
