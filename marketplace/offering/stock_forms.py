@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.catalogue.models import Product
@@ -105,6 +106,13 @@ class SeasonForm(forms.Form):
         if start and end and end < start:
             self.add_error("sale_until", _("The last day comes after the first."))
         return cleaned
+
+    def clean_ship_by(self):
+        """A promise is about a day to come; one of the past that stood there already keeps nobody from saving the rest."""
+        ship_by = self.cleaned_data["ship_by"]
+        if ship_by and ship_by < timezone.localdate() and "ship_by" in self.changed_data:
+            raise forms.ValidationError(_("This day is past. Please choose today or later."))
+        return ship_by
 
 
 def forms_of(product: Product, data=None, sources=()) -> list[PackForm]:

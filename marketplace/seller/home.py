@@ -111,7 +111,7 @@ def to_ship(member: Membership) -> list[Todo]:
     counted = waiting.aggregate(number=Count("id"), oldest=Min("date_placed"))
     if not counted["number"]:
         return []
-    days = (timezone.now() - counted["oldest"]).days
+    days = (timezone.localdate() - timezone.localdate(counted["oldest"])).days
     waits = ngettext("The oldest waits for %(days)s day", "The oldest waits for %(days)s days", days) % {"days": days}
     return [
         Todo(

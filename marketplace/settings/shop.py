@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.defaults import *  # noqa: F403
 
 OSCAR_SHOP_NAME = _("Yanxing")
-OSCAR_SHOP_TAGLINE = ""
+OSCAR_SHOP_TAGLINE = _("Good things from home, and where they come from")
 OSCAR_HOMEPAGE = "/"
 OSCAR_DEFAULT_CURRENCY = "CNY"
 OSCAR_CURRENCY_FORMAT = {"CNY": {"format": "¥#,##0.00"}}

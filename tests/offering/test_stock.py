@@ -162,6 +162,13 @@ class TestTheSeason:
         assert BeautifulSoup(answer.content, "html.parser").select_one("[name=ship_by]")["value"] == "soon"
         assert Product.objects.get().ship_by == in_days(9)
 
+    def test_promises_no_day_that_is_past(self, client, good):
+        typed = counted(good) | {"season": "1", "ship_by": str(in_days(-1))}
+
+        assert client.post(address(good), typed).status_code == 422
+        self.season(good, ship_by=in_days(-1))
+        assert client.post(address(good), typed).status_code == 302, "it stood there already"
+
     def test_a_presale_promises_a_day_and_the_order_keeps_it(self, client, good):
         self.season(good, ship_by=in_days(9))
         good = Product.objects.get()

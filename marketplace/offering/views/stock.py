@@ -21,6 +21,11 @@ from marketplace.seller.capabilities import Can
 SEASON = ("sale_from", "sale_until", "ship_by")
 
 
+def season_of(product: Product) -> dict:
+    """What the form of the season says before anybody types."""
+    return {name: getattr(product, name) for name in SEASON}
+
+
 class StockPage(SellerPage):
     """What can change without review. The list of goods posts the packs here too, without the season."""
 
@@ -28,13 +33,13 @@ class StockPage(SellerPage):
 
     def get(self, request, pk):
         product = self.load(request, pk)
-        season = SeasonForm(initial={name: getattr(product, name) for name in SEASON})
+        season = SeasonForm(initial=season_of(product))
         return self.page(request, product, forms_of(product, sources=source_choices(request.seller)), season)
 
     def post(self, request, pk):
         product = self.load(request, pk)
         packs = forms_of(product, request.POST, source_choices(request.seller))
-        season = SeasonForm(request.POST) if "season" in request.POST else None
+        season = SeasonForm(request.POST, initial=season_of(product)) if "season" in request.POST else None
         if not all(form.is_valid() for form in [*packs, *filter(None, [season])]):
             return self.page(request, product, packs, season, status=422)
         try:
