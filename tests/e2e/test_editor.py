@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from cms.models import StoriesPage, StoryPage
 from marketplace.demo import accounts
@@ -73,9 +74,23 @@ def test_builds_the_front_page_of_blocks(desk, browser, live_server):
 
 
 def add_block(desk, name: str) -> None:
-    """The last plus of the body, and one of the blocks it offers; a calendar may still lie over the plus."""
-    desk.locator("[data-contentpath=body] .c-sf-add-button:not([disabled])").last.evaluate("plus => plus.click()")
-    desk.get_by_role("option", name=name, exact=True).click()
+    """The last plus of the body, and one of the blocks it offers. The list closes when a calendar above it does: pressed again,
+    as a person would."""
+    blocks = desk.locator("[data-contentpath=body] [data-streamfield-child]")
+    option = desk.get_by_role("option", name=name, exact=True)
+    before = blocks.count()
+    for _try in range(5):
+        if not option.is_visible():
+            desk.locator("[data-contentpath=body] .c-sf-add-button:not([disabled])").last.evaluate(
+                "plus => plus.click()"
+            )
+        desk.wait_for_timeout(500)
+        if option.is_visible():
+            option.evaluate("option => option.click()")
+            desk.wait_for_timeout(500)
+        if blocks.count() > before:
+            return
+    expect(blocks).to_have_count(before + 1)
 
 
 def last(desk, field: str):
