@@ -21,6 +21,15 @@ def category(name="大米"):
     return Category.objects.filter(name=name).first() or Category.add_root(name=name)
 
 
+def type_in(page) -> None:
+    """The words of a listing, typed on the phone."""
+    page.fill("[name=title]", "讷河新米")
+    page.locator(".chip", has_text="大米").tap()
+    page.fill("[name=weight]", "10")
+    page.fill("[name=price]", "59.90")
+    page.fill("[name=stock]", "20")
+
+
 KEPT = "caches.open('listing-1').then((store) => store.match('/last-listing')).then((last) => last?.text())"
 
 

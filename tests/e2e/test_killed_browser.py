@@ -73,14 +73,6 @@ def kill(context, tmp_path):
         os.kill(int(os.readlink(tmp_path / "phone" / "SingletonLock").rpartition("-")[2]), signal.SIGKILL)
 
 
-def type_in(page):
-    page.fill("[name=title]", "讷河新米")
-    page.locator(".chip", has_text="大米").tap()
-    page.fill("[name=weight]", "10")
-    page.fill("[name=price]", "59.90")
-    page.fill("[name=stock]", "20")
-
-
 def submit(page):
     page.locator(".shots__s.ok").nth(1).wait_for()
     page.locator(".buybar [value=submit]").tap()
@@ -94,7 +86,7 @@ def test_killed_without_a_network_and_opened_again_without_one(phone, photos, tm
         listings.until_kept(page, ending=NEW)
         context.set_offline(True)
         page.set_input_files("[data-pick][multiple]", photos)
-        type_in(page)
+        listings.type_in(page)
         page.locator("[data-netline]:not([hidden])").wait_for()
         page.locator("[data-shot]").nth(1).wait_for()
         listings.until_on_the_phone(page, stock="20")
@@ -118,7 +110,7 @@ def test_killed_while_a_photo_is_on_its_way(phone, photos, tmp_path):
     with phone() as context:
         page = context.new_page()
         page.goto(NEW)
-        type_in(page)
+        listings.type_in(page)
         page.wait_for_url("**/seller/products/drafts/**")
         draft = Draft.objects.get()
         context.new_cdp_session(page).send("Network.emulateNetworkConditions", CRAWLING)

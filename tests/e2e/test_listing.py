@@ -40,18 +40,10 @@ def her(phone, live_server):
     return phone
 
 
-def type_in(page):
-    page.fill("[name=title]", "讷河新米")
-    page.locator(".chip", has_text="大米").tap()
-    page.fill("[name=weight]", "10")
-    page.fill("[name=price]", "59.90")
-    page.fill("[name=stock]", "20")
-
-
 def test_from_photo_to_review(her, photos):
     her.goto(NEW)
     her.set_input_files("[data-pick][multiple]", photos)
-    type_in(her)
+    listings.type_in(her)
 
     assert "5.99" in her.locator("[data-unit-price]").inner_text()
     assert her.evaluate("document.documentElement.scrollWidth") <= 360
@@ -69,7 +61,7 @@ def test_no_network_and_a_killed_browser_lose_nothing_and_double_nothing(her, ph
     listings.until_kept(her, ending=Draft.objects.get().get_absolute_url())
     her.context.set_offline(True)
     her.set_input_files("[data-pick][multiple]", photos[1:])
-    type_in(her)
+    listings.type_in(her)
     her.locator("[data-netline]:not([hidden])").wait_for()
     assert "已存本机，联网后自动上传" in her.locator("[data-netline]").inner_text()
 
@@ -96,7 +88,7 @@ def test_what_never_reached_the_server_is_taken_up_when_the_form_is_opened_anew(
     listings.until_kept(her, ending=NEW)
     her.context.set_offline(True)
     her.set_input_files("[data-pick][multiple]", photos)
-    type_in(her)
+    listings.type_in(her)
     her.locator("[data-netline]:not([hidden])").wait_for()
     context = her.context
     her.close()
@@ -113,7 +105,7 @@ def test_what_never_reached_the_server_is_taken_up_when_the_form_is_opened_anew(
 
 def test_a_session_that_ended_loses_nothing(her, photos):
     her.goto(NEW)
-    type_in(her)
+    listings.type_in(her)
     her.wait_for_url("**/seller/products/drafts/**")
     cookies = her.context.cookies()
     her.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
