@@ -139,6 +139,7 @@ def opens_a_shop(her, photo):
     her.bring("[name=identity_photo]", photo)
     her.tap("label:has([name=grows_herself])")
     her.tap("label:has([name=agree_identity])")
+    her.shoot("open-a-shop")
     her.tap(".op__form > .btn")
     her.page.get_by_text("审核中").first.wait_for()
 
@@ -146,6 +147,7 @@ def opens_a_shop(her, photo):
 def staff_approve(staff, room, name, button):
     staff.go(room)
     staff.tap(f"a:has-text('{name}')")
+    staff.shoot(f"staff-{room.strip('/').rpartition('/')[2]}")
     staff.tap(button)
     staff.page.wait_for_url(re.compile(f"{room}$"))
 
