@@ -14,7 +14,7 @@ from marketplace.accounts.models import Session, User
 from marketplace.accounts.sessions import SessionStore
 from marketplace.catalogue.models import Product
 from marketplace.core import backups
-from marketplace.core.backups import engines, files, postgres
+from marketplace.core.backups import engines, files, postgres, schemas
 from marketplace.core.private_files import private_storage
 from tests import shop
 
@@ -215,6 +215,65 @@ class TestRestoring:
         say("backup", folders / "copy")
         path = folders / "copy/manifest.json"
         path.write_text(json.dumps(json.loads(path.read_text()) | changes))
+
+
+if connection.vendor == "postgresql":  # SQLite's copy is one file, put in the place of another
+
+    class TestBuildingBesideWhatStands:
+        def test_clears_what_an_interrupted_restore_left(self, site, folders):
+            with connection.cursor() as cursor:
+                cursor.execute("CREATE SCHEMA arriving")
+                cursor.execute("CREATE TABLE arriving.half (id integer)")
+            say("backup", folders / "copy")
+
+            say("restore", folders / "copy", replace=True)
+
+            assert self.schemas() == {"public"}
+
+        def test_holds_no_lock_for_every_table(self, site, folders, monkeypatch):
+            say("backup", folders / "copy")
+            held, take_place = [], schemas.take_place
+            monkeypatch.setattr(
+                schemas, "take_place", lambda cursor: (held.append(self.locks(cursor)), take_place(cursor))
+            )
+
+            say("restore", folders / "copy", replace=True)
+
+            assert held[0] < 20
+
+        def locks(self, cursor) -> int:
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database WHERE datname = current_database()"
+            )
+            return cursor.fetchone()[0]
+
+        def schemas(self) -> set[str]:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_|^information_schema$'")
+                return {name for (name,) in cursor.fetchall()}
+
+
+class TestAnotherSchema:
+    def test_is_named_in_the_statements_and_not_in_the_rows(self):
+        script = [
+            b"CREATE TABLE public.a (is_public boolean, n integer DEFAULT nextval('public.a_n_seq'::regclass));\n",
+            b"COPY public.a (n) FROM stdin;\n",
+            b"see public.a\n",
+            b"COPY public.a (n) FROM stdin;\n",
+            b"\\.\n",
+            b"CREATE INDEX i ON public.a USING btree (n);\n",
+            b"COMMENT ON SCHEMA public IS '';\n",
+        ]
+
+        assert list(schemas.renamed(script)) == [
+            b"CREATE TABLE arriving.a (is_public boolean, n integer DEFAULT nextval('arriving.a_n_seq'::regclass));\n",
+            b"COPY arriving.a (n) FROM stdin;\n",
+            b"see public.a\n",
+            b"COPY public.a (n) FROM stdin;\n",
+            b"\\.\n",
+            b"CREATE INDEX i ON arriving.a USING btree (n);\n",
+            b"COMMENT ON SCHEMA arriving IS '';\n",
+        ]
 
 
 class TestTools:

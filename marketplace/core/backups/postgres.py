@@ -5,18 +5,17 @@ import re
 import shutil
 import subprocess
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.db import transaction
 
+from . import schemas
 from .engines import Engine, Refused, counted, left_out
 
-EMPTIED = (
-    b"BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '60s'; SET LOCAL client_min_messages = warning;\n"
-    b"DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n"
-)
-"""What comes before the copy, in its transaction. Whoever still works on the site is waited for, but not for ever."""
+UNHURRIED = b"SET statement_timeout = 0; SET synchronous_commit = off; SET client_min_messages = warning;\n"
+"""What comes before the copy. Its rows are safe at the latest when it takes its place: that waits for the disk."""
 SECURED = {"sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT", "sslcert": "PGSSLCERT", "sslkey": "PGSSLKEY"}
 
 
@@ -32,7 +31,8 @@ class Postgres(Engine):
 
     def dump(self, target: Path) -> dict[str, int]:
         pg_dump = tool("pg_dump", at_least=self.version(), because="the server")
-        without = [f"--exclude-table-data=public.{table}" for table in left_out()]
+        without = [f"--exclude-schema={schema}" for schema in schemas.BESIDE]
+        without += [f"--exclude-table-data=public.{table}" for table in left_out()]
         with transaction.atomic(durable=True), self.connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             cursor.execute("SET LOCAL statement_timeout = 0")
@@ -48,27 +48,41 @@ class Postgres(Engine):
             raise Refused(f"{Path(command[0]).name} failed: {done.stderr.strip()[:2000]}")
 
     def load(self, source: Path) -> None:
-        """The old tables go and the new ones come in one transaction, which only a copy read to its end commits."""
+        """The copy is built in a schema of its own while the site still stands, and takes its place when it is whole."""
         pg_restore = tool("pg_restore", at_least=self.version(), because="the server")
-        psql = [tool("psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
-        self.connection.close()
+        psql = tool("psql")
+        with self.unhurried() as cursor:
+            schemas.prepare(cursor)
+            try:
+                self.build(pg_restore, psql, source)
+            except Refused:
+                schemas.drop(cursor, schemas.ARRIVING)
+                raise
+            schemas.take_place(cursor)
+            schemas.drop(cursor, schemas.LEAVING)
+
+    @contextmanager
+    def unhurried(self) -> Iterator:
+        """A cursor whose statements may take as long as they need; the connection is not used for anything else."""
+        with self.connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")
+            try:
+                yield cursor
+            finally:
+                self.connection.close()
+
+    def build(self, pg_restore: str, psql: str, source: Path) -> None:
+        script = [pg_restore, "--no-owner", "--no-acl", "--file=-", str(source)]
+        strictly = [psql, "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
         with tempfile.TemporaryFile() as complaints:
-            read = subprocess.Popen([pg_restore, "--no-owner", "--no-acl", "--file=-", str(source)],
-                                    env=self.environment(), stdout=subprocess.PIPE, stderr=complaints)  # noqa: S603 # fmt: skip
-            write = subprocess.Popen(psql, env=self.environment(), stdin=subprocess.PIPE, stderr=complaints)  # noqa: S603
-            with suppress(BrokenPipeError):
-                self.pour(read, write)
-            with suppress(BrokenPipeError):
-                write.stdin.close()
-            read.stdout.close()
+            read = subprocess.Popen(script, env=self.environment(), stdout=subprocess.PIPE, stderr=complaints)  # noqa: S603
+            write = subprocess.Popen(strictly, env=self.environment(), stdin=subprocess.PIPE, stderr=complaints)  # noqa: S603
+            with suppress(BrokenPipeError), read.stdout, write.stdin:
+                write.stdin.write(UNHURRIED)
+                write.stdin.writelines(schemas.renamed(read.stdout))
             if write.wait() or read.wait():
                 complaints.seek(0)
                 raise Refused(f"The database was left as it was: {complaints.read().decode().strip()[:2000]}")
-
-    def pour(self, read, write) -> None:
-        write.stdin.write(EMPTIED)
-        shutil.copyfileobj(read.stdout, write.stdin)
-        write.stdin.write(b"COMMIT;\n" if read.wait() == 0 else b"ROLLBACK;\n")
 
     def environment(self) -> dict[str, str]:
         """What libpq needs to know, and nothing of ours."""
