@@ -5,7 +5,7 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
-from cms.models import LessonPage
+from cms.models import CoursePage, LessonPage
 from cms.models.training import lessons_below
 from incubator.learning import actions
 
@@ -19,11 +19,22 @@ def lesson_is_live(sender, instance, **kwargs):
         course=course.course.code,
         code=instance.slug,
         number=number,
-        title=instance.title[:80],
+        title=instance.title,
         has_quiz=instance.quiz is not None,
         assignment=instance.assignment["kind"] if instance.assignment else "",
-        is_first_language=instance.locale.language_code == settings.LANGUAGE_CODE,
+        is_first_language=is_first_language(instance),
     )
+
+
+@receiver(page_published, sender=CoursePage)
+def course_is_live(sender, instance, **kwargs):
+    """Its English page names the course for those who read English."""
+    if not is_first_language(instance):
+        actions.call_course_in_english(code=instance.course.code, title=instance.title)
+
+
+def is_first_language(page) -> bool:
+    return page.locale.language_code == settings.LANGUAGE_CODE
 
 
 @receiver(page_unpublished, sender=LessonPage)

@@ -18,6 +18,7 @@ __all__ = [
     "NoName",
     "NotDone",
     "NotEarned",
+    "call_course_in_english",
     "call_learner",
     "certify",
     "check_in",
@@ -86,16 +87,22 @@ def keep_course(*, code: str, title: str) -> Course:
     return Course.objects.get_or_create(code=code, defaults={"title": title[:80]})[0]
 
 
+def call_course_in_english(*, code: str, title: str) -> None:
+    """The title of the course's English page, for everybody who reads about it in English."""
+    Course.objects.filter(code=code).update(title_en=title[:120])
+
+
 @transaction.atomic
 def keep_lesson(
     *, course: str, code: str, number: int, title: str, has_quiz: bool, assignment: str = "", is_first_language=True
 ) -> Lesson:
-    """The lesson that a page shows now; the page calls this whenever it is published. The first language names it."""
+    """The lesson that a page shows now; the page calls this whenever it is published. Each language names it for its
+    readers; one that came before the first language stands in for it."""
     of = Course.objects.get(code=course)
-    values = {"number": number, "has_quiz": has_quiz, "assignment": assignment, "is_open": True}
-    named = values | {"title": title}
+    named = {"title": title[:80]} if is_first_language else {"title_en": title[:120]}
+    values = {"number": number, "has_quiz": has_quiz, "assignment": assignment, "is_open": True} | named
     return Lesson.objects.update_or_create(
-        course=of, code=code, defaults=named if is_first_language else values, create_defaults=named
+        course=of, code=code, defaults=values, create_defaults={"title": title[:80]} | values
     )[0]
 
 

@@ -95,7 +95,7 @@ def tell(submission: Submission) -> None:
         user=user,
         cause=f"assignment:{submission.pk}:{submission.reviewed_at:%Y%m%d%H%M%S%f}",
         subject=_("Your assignment was accepted") if is_accepted else _("Your assignment comes back to you"),
-        body=_("Lesson %(lesson)s. %(note)s") % {"lesson": lesson.title, "note": submission.note},
+        body=_("Lesson %(lesson)s. %(note)s") % {"lesson": lesson.display_title, "note": submission.note},
         link=f"/training/{lesson.course.code}/{lesson.code}/",
         kind=notices.NoticeKind.TALK,
     )

@@ -1,7 +1,11 @@
 """The school as learners use it."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.urls import reverse
+from django.utils import translation
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.rich_text import RichText
 
@@ -28,20 +32,45 @@ def learner(client):
     return user
 
 
+def publish_in_english(title):
+    """The English course and lesson pages, each with a title of its own."""
+    course = pages.course(language="en")
+    lesson = pages.lesson(course, quiz=False)
+    for page, said in ((course, "Sample course, renamed"), (lesson, title)):
+        page.title = said
+        page.save_revision().publish()
+
+
 class TestALesson:
     def test_is_known_to_the_records_once_it_is_live(self, lesson):
         record = Lesson.objects.get()
 
         assert (record.code, record.number, record.has_quiz, record.is_open) == ("lesson-one", 1, True, True)
 
-    def test_keeps_the_name_of_the_first_language(self, lesson):
-        twin = pages.course(language="en")
-        english = pages.lesson(twin, quiz=False)
+    def test_keeps_the_name_of_each_language_for_its_readers(self, lesson):
+        publish_in_english("Sample lesson")
 
-        english.title = "Sample lesson"
-        english.save_revision().publish()
+        record = Lesson.objects.get()
+        assert record.title == "示例课时"
+        assert str(record) == "1 示例课时"
+        with translation.override("en"):
+            assert str(record) == "1 Sample lesson"
 
-        assert Lesson.objects.get().title == "示例课时"
+    def test_is_named_in_english_also_while_chinese_waits(self):
+        publish_in_english("Sample lesson")
+        pages.lesson()
+
+        record = Lesson.objects.get()
+        assert (record.title, record.title_en) == ("示例课时", "Sample lesson")
+        assert record.course.title_en == "Sample course, renamed"
+
+    def test_that_stood_before_the_records_knew_english_brings_its_title_along(self, lesson):
+        publish_in_english("Sample lesson")
+        Lesson.objects.update(title_en="")
+
+        import_module("cms.migrations.0015_english_titles_of_lessons").pages_say_their_titles(apps, None)
+
+        assert Lesson.objects.get().title_en == "Sample lesson"
 
     def test_has_not_to_be_learnt_once_it_is_taken_down(self, lesson):
         lesson.unpublish()

@@ -74,6 +74,7 @@ class Lesson(models.Model):
     code = models.SlugField(_("Code"), max_length=60)
     number = models.PositiveSmallIntegerField(_("Number"))
     title = models.CharField(_("Title"), max_length=80)
+    title_en = models.CharField(_("English title"), max_length=120, blank=True)
     has_quiz = models.BooleanField(_("With a quiz"), default=False)
     assignment = models.CharField(_("Assignment"), max_length=20, choices=Assignment.choices, blank=True)
     is_open = models.BooleanField(default=True)
@@ -85,7 +86,11 @@ class Lesson(models.Model):
         constraints = [UniqueConstraint(fields=["course", "code"], name="lesson_once_per_course")]
 
     def __str__(self):
-        return f"{self.number} {self.title}"
+        return f"{self.number} {self.display_title}"
+
+    @property
+    def display_title(self):
+        return localized(self, "title")
 
 
 class CohortQuerySet(models.QuerySet):
