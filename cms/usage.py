@@ -18,9 +18,9 @@ DOORS = {
 a page."""
 
 
-def uses(thing) -> int:
-    """How many places show it."""
-    return ReferenceIndex.get_grouped_references_to(thing).count()
+def uses(thing):
+    """Each place that shows it, with how it does."""
+    return ReferenceIndex.get_grouped_references_to(thing)
 
 
 def say(request, titles: list[str]) -> None:

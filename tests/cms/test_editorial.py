@@ -132,14 +132,17 @@ class TestPictures:
         used, spare = (shop.product(shop.seller(name)) for name in ("样例店", "别的店"))
         catalogue.refresh_all()
         goods = {"heading": "她店里的", "goods": [Listing.objects.get(pk=used.pk)]}
-        shown(body=[("goods", goods)])
+        story = shown(body=[("goods", goods)])
 
         answers = [
             client.post(reverse("dashboard:catalogue-product-delete", args=[each.pk]), follow=True)
             for each in (used, spare)
         ]
 
-        assert "还有页面在用" in answers[0].content.decode()
+        refused = answers[0].content.decode()
+        assert "还有页面在用" in refused
+        assert reverse("wagtailadmin_pages:edit", args=[story.pk]) in refused
+        assert "btn-danger" not in refused
         assert list(Listing.objects.values_list("pk", flat=True)) == [used.pk]
 
     def test_in_use_stop_a_bulk_deletion(self, client):

@@ -213,10 +213,11 @@ class TestTheEntrance:
         waiting = full.enrolments.last()
         self.begin(full)
 
-        self.let_in(client, full, waiting)
+        answer = self.let_in(client, full, waiting)
 
         waiting.refresh_from_db()
         assert waiting.state == "enrolled" and waiting.came_at
+        assert "已放行入场，记为到场" in answer.content.decode()
 
     def test_gives_none_before_it_begins(self, client, full):
         waiting = full.enrolments.last()

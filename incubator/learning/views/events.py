@@ -104,9 +104,11 @@ def put_down(request, pk):
 def let_in(request, pk):
     """Somebody from the waiting list stands at the entrance."""
     coming = Registration.objects.filter(gathering__in=Gathering.objects.visible_to(request.user))
-    registration = get_object_or_404(coming.exclude(state="left").select_related("gathering"), pk=pk)
+    registration = get_object_or_404(coming.exclude(state="left").select_related("gathering", "learner"), pk=pk)
     try:
         registering.let_in(registration=registration, by=request.user, at=timezone.now())
+        (read,) = registering.lines([registration], reader=request.user)
+        messages.success(request, _("%(name)s has a seat now and is noted as present.") % {"name": read.name})
     except attending.NotHere as refusal:
         messages.error(request, refusal.for_people)
     return redirect("incubator:learning:event", registration.gathering_id)
