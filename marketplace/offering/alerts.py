@@ -5,9 +5,9 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from marketplace.core import notices
 from marketplace.partner.models import StockRecord
-from marketplace.seller.capabilities import Can
+
+from .news import tell_who_offers
 
 LINK = "/seller/products/?low=1"
 MOST = 500
@@ -33,13 +33,6 @@ def tell(record: StockRecord, at) -> bool:
         named = {"title": record.product.whole.title, "pack": record.product.pack, "n": record.free}
         subject = _("Low stock: %(title)s %(pack)s") % named
         body = _("%(n)s are left. Count again, or take it off the shelf.") % named
-    for member in record.partner.members.select_related("user__notice_preference"):
-        if member.may(Can.LIST):
-            notices.tell(
-                user=member.user,
-                cause=f"low_stock:{record.pk}:{at:%Y%m%d%H%M%S%f}",
-                subject=subject[:120],
-                body=body,
-                link=LINK,
-            )
+    cause = f"low_stock:{record.pk}:{at:%Y%m%d%H%M%S%f}"
+    tell_who_offers(record.partner, cause=cause, subject=subject, body=body, link=LINK)
     return True

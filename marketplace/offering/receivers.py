@@ -1,11 +1,16 @@
-"""Whatever door changes a price, its history follows."""
+"""Whatever door changes a price, its history follows; whoever was granted goods hears that they are taken back."""
 
+from django.conf import settings
 from django.db.models.signals import post_save, pre_save
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
-from marketplace.partner.models import StockRecord
+from marketplace.core.events import receives
+from marketplace.partner.models import StockRecord, SupplyGrant
 
 from .models import PriceChange
+from .news import tell_who_offers
 
 
 def connect() -> None:
@@ -33,3 +38,18 @@ def note_price(sender, instance, raw=False, **kwargs):
     """One row for each new price."""
     if not raw and instance.price is not None and instance.price != instance._price_before:
         PriceChange.objects.create(pack_id=instance.product_id, price=instance.price, since=timezone.now())
+
+
+@receives("supply_revoked")
+def goods_are_taken_back(grant: int) -> None:
+    """She hears that she can sell them no longer, and from whom."""
+    revoked = SupplyGrant.objects.with_names().get(pk=grant)
+    with translation.override(settings.LANGUAGE_CODE):
+        named = {"owner": revoked.pool.owner_name, "goods": revoked.pool.name}
+        tell_who_offers(
+            revoked.seller,
+            cause=f"supply_revoked:{grant}",
+            subject=_("%(owner)s took back the grant for %(goods)s") % named,
+            body=_("Nobody can order these goods in your shop any more. What was ordered before is still sent."),
+            link=reverse("seller:supply"),
+        )

@@ -5,12 +5,12 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from marketplace.core import audit, events, notices
-from marketplace.seller.capabilities import Can
+from marketplace.core import audit, events
 
 from . import claims, publishing
 from .forms import ListingForm
 from .models import Decision, Draft, Verdict
+from .news import tell_who_offers
 from .words import Difference, differences, words_of
 
 
@@ -77,8 +77,4 @@ def tell_seller(decision: Decision) -> None:
         }[Verdict(decision.verdict)] % {"title": draft.title}
         body = decision.note or _("Buyers can see it now.")
         link = draft.product.get_absolute_url() if decision.verdict == Verdict.APPROVE else draft.get_absolute_url()
-    for member in draft.seller.members.select_related("user__notice_preference"):
-        if member.may(Can.LIST):
-            notices.tell(
-                user=member.user, cause=f"draft_decided:{decision.pk}", subject=subject[:120], body=body, link=link
-            )
+    tell_who_offers(draft.seller, cause=f"draft_decided:{decision.pk}", subject=subject, body=body, link=link)

@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from marketplace.core import audit
+from marketplace.core import audit, events
 from marketplace.core.refusal import Refusal
 
 from .models import Partner, StockRecord, below_floor
@@ -178,6 +178,7 @@ def revoke_supply(*, grant: SupplyGrant, by, at) -> SupplyGrant:
         grant.revoked_at, grant.revoked_by = at, by
         grant.save(update_fields=["revoked_at", "revoked_by"])
         audit.record("supply.revoked", of=grant, by=by, pool=grant.pool_id, seller=grant.seller_id)
+        events.announce("supply_revoked", grant=grant.pk)
         tell_shelves(grant.pool)
     return grant
 

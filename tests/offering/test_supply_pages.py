@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.catalogue.models import Product
+from marketplace.core.models import Notice, NoticePreference
 from marketplace.offering import review
 from marketplace.offering.forms import ListingForm
 from marketplace.offering.models import Draft, Verdict
@@ -197,6 +198,26 @@ class TestGrants:
         assert Product.objects.get().available == 0
         assert "已撤销" in text(client.get(SUPPLY)) and "已撤销" in text(cooperative.get(SUPPLY))
         assert client.post(reverse("seller:supply-sell", args=[grant.pk])).status_code == 404
+
+    def test_that_are_revoked_are_said_to_who_sells_them_and_why_the_goods_are_gone(
+        self, client, seller, cooperative, django_capture_on_commit_callbacks
+    ):
+        owner = seller.members.get().user
+        NoticePreference.objects.create(user=owner, by_sms=["order"])
+        self.give(cooperative, heap_of(cooperative.shop, 100))
+        grant = SupplyGrant.objects.get()
+        good = shop.product(seller)
+        partner.fill_from(record=good.stockrecords.get(), pool=grant.pool, grant=grant, by=None)
+
+        for _press in range(2):
+            with django_capture_on_commit_callbacks(execute=True):
+                cooperative.post(reverse("seller:supply-revoke", args=[grant.pk]))
+
+        told = Notice.objects.filter(user=owner, cause=f"supply_revoked:{grant.pk}")
+        assert {notice.channel for notice in told} == {"in_app", "sms"}
+        assert {notice.subject for notice in told} == {"样例合作社收回了散装新米的供货授权"}
+        goods = text(client.get(reverse("seller:products")))
+        assert "供货方已收回授权" in goods and "已售罄" not in goods
 
     def test_are_not_revoked_by_who_was_granted(self, client, seller, cooperative):
         self.give(cooperative, heap_of(cooperative.shop))
