@@ -228,6 +228,10 @@ class DecideForm(OfferForm):
     )
     text = words(gettext_lazy("Reasons for both sides"), required=True)
 
+    def __init__(self, case: Case, *args, **kwargs):
+        super().__init__(case, *args, **kwargs)
+        self.order_fields(["outcome"])  # it speaks of the amounts below
+
 
 class TakeBackForm(CaseForm):
     """The goods are back."""

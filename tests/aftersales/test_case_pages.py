@@ -316,7 +316,9 @@ class TestStaff:
         typed = {"outcome": "refund", f"yuan-{case.lines.get().line_id}": "4.00"}
 
         assert case.number in operator.get(reverse("dashboard:case-list")).content.decode()
-        assert operator.get(reverse("dashboard:case", args=[case.number])).status_code == 200
+        page = operator.get(reverse("dashboard:case", args=[case.number])).content.decode()
+        assert "申请金额" in page
+        assert page.index("审批结果") < page.index("最多还可退")
         deed(operator, case, "decide", room="dashboard", text="", **typed)
         assert Case.objects.get().state == "escalated"
         for _time in range(2):
