@@ -130,9 +130,10 @@ def bring(path: str, engine: str, which: str) -> None:
 
 def forget(account) -> None:
     """Begin anew: nothing of an earlier measurement is left."""
-    from incubator.sales.models import AccountDay, AccountWeek, GoodWeek, SaleFact, Sighting, SourceRow
+    from incubator.sales.models import SaleFact, Sighting, SourceRow
+    from incubator.sales.rollups import KEYS
 
-    for model in (Sighting, SourceRow, SaleFact, AccountDay, AccountWeek, GoodWeek):
+    for model in (Sighting, SourceRow, SaleFact, *KEYS):
         model._default_manager.all()._raw_delete(model._default_manager.db)
     account.imports.all().delete()
 
@@ -161,14 +162,15 @@ def pages(facts: int) -> None:
     from django.test import Client
 
     from incubator.sales import rollups
-    from incubator.sales.models import AccountDay, GoodWeek, SaleFact
+    from incubator.sales.models import AccountDay, GoodQuarter, GoodWeek, SaleFact
 
     staff, county = peopled(facts)
     started = time.perf_counter()
     wrong = len(list(rollups.differences()))
     say(
         f"--- {SaleFact.objects.count():,} facts",
-        f"{AccountDay.objects.count():,} sums of days, {GoodWeek.objects.count():,} of goods",
+        f"{AccountDay.objects.count():,} sums of days, {GoodWeek.objects.count():,} of goods by week, "
+        f"{GoodQuarter.objects.count():,} by quarter",
     )
     say("Sums against facts", f"{wrong} differences, {time.perf_counter() - started:.1f} s")
     backend = connection.connection.info.backend_pid

@@ -9,18 +9,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
-from operator import itemgetter
+from functools import cached_property, reduce
+from operator import itemgetter, or_
 from typing import Any
 
-from django.db.models import DateField, F, Max, QuerySet, Sum, Value
+from django.db.models import DateField, F, Max, Q, QuerySet, Sum, Value
 from django.db.models.functions import Greatest
 
 from incubator.matching.words import place
 from marketplace.catalogue.models import Product
 from marketplace.core.money import to_yuan
 
-from .models import AccountDay, AccountWeek, GoodWeek, SumQuerySet, week_of
+from .models import AccountDay, AccountWeek, GoodQuarter, GoodWeek, SumQuerySet, quarter_of, week_of
 from .rollups import SUMS
 from .states import SalesChannel
 
@@ -28,9 +28,10 @@ TALL, WIDE = 100, 1000
 """Drawings are so many units high and wide."""
 MOST_WEEKS = 60
 COUNTY_DIGITS = 6
-WEEK = timedelta(weeks=1)
+DAY, WEEK, QUARTER = timedelta(days=1), timedelta(weeks=1), timedelta(weeks=13)
 
 
+Days = tuple[date, date]
 FIGURES_OF = itemgetter(*(f"all_{name}" for name in SUMS))
 
 
@@ -76,6 +77,22 @@ class Asked:
     channel: str = ""
 
 
+def parted(since: date, until: date, begin: Callable[[date], date], length: timedelta) -> tuple[Days, list[Days]]:
+    """These days, both included, as those of whole stretches (weeks, quarters) and the days left before and after them.
+
+    All are left where no stretch lies wholly within. Days that end before they begin are none.
+    """
+    first, after = begin(since + length - DAY), begin(until + DAY)
+    if first >= after:
+        return (first, first - DAY), [(since, until)]
+    return (first, after - DAY), [(since, first - DAY), (after, until)]
+
+
+def within(day: str, *stretches: Days) -> Q:
+    """In one of these stretches; ranges that an index finds, not all days but some."""
+    return reduce(or_, (Q(**{f"{day}__range": stretch}) for stretch in stretches))
+
+
 def summed(sums: QuerySet, *by: str) -> QuerySet:
     """Rows of sums by these columns."""
     return sums.order_by().values(*by).annotate(**{f"all_{name}": Sum(name) for name in SUMS})
@@ -119,19 +136,17 @@ class Figures:
     def __init__(self, user, asked: Asked):
         self.user, self.asked = user, asked
 
-    def narrowed(self, sums: SumQuerySet, day: str, since: date, until: date) -> SumQuerySet:
+    def narrowed(self, sums: SumQuerySet, days: Q) -> SumQuerySet:
         """What this person may see of these days and of this channel."""
-        mine = sums.visible_to(self.user).filter(**{f"{day}__gte": since, f"{day}__lte": until})
+        mine = sums.visible_to(self.user).filter(days)
         return mine.filter(account__channel=self.asked.channel) if self.asked.channel else mine
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
         """Whole weeks from their sums, the days before the first and after the last one by themselves; one query."""
-        since, until = self.asked.since, self.asked.until
-        first = week_of(since + WEEK - timedelta(days=1))
-        last = week_of(until + timedelta(days=1)) - WEEK
-        weeks = self.narrowed(AccountWeek.objects.all(), "week", first, last)
-        days = self.narrowed(AccountDay.objects.all(), "day", since, until).exclude(week__gte=first, week__lte=last)
+        whole, ends = parted(self.asked.since, self.asked.until, week_of, WEEK)
+        weeks = self.narrowed(AccountWeek.objects.all(), within("week", whole))
+        days = self.narrowed(AccountDay.objects.all(), within("day", *ends))
         by = ("account__channel", "account__area", "drawn", "agreement")
         early, late = (summed(each.annotate(drawn=self.drawn), *by) for each in (weeks, days))
         return list(early.union(late, all=True))
@@ -188,11 +203,20 @@ class Figures:
         step = WIDE // max(1, len(weeks))
         return [bar(number, week, found.get(week) or Sums(""), most, step) for number, week in enumerate(weeks)]
 
+    @property
+    def goods(self) -> QuerySet:
+        """What was sold of each good: whole quarters from their sums, the weeks before and after by themselves; one query."""
+        monday, sunday = week_of(self.asked.since), week_of(self.asked.until) + WEEK - DAY
+        whole, ends = parted(monday, sunday, quarter_of, QUARTER)
+        quarters = self.narrowed(GoodQuarter.objects.all(), within("quarter", whole))
+        weeks = self.narrowed(GoodWeek.objects.all(), within("week", *ends))
+        by = ("product", "code", "title")
+        return summed(quarters, *by).union(summed(weeks, *by), all=True)
+
     @cached_property
     def products(self) -> list[Sums]:
         """By product, packs under their product; goods outside our catalogue by code or title. Whole weeks: from Monday to Sunday."""
-        weeks = self.narrowed(GoodWeek.objects.all(), "week", week_of(self.asked.since), self.asked.until)
-        rows = [row for row in summed(weeks, "product", "code", "title") if row["all_lines"]]
+        rows = [row for row in self.goods if row["all_lines"]]
         names = names_of({row["product"] for row in rows} - {0})
         found = grouped(rows, lambda row: names.get(row["product"]) or good_key(row))
         return with_shares(together(of, name, key) for (key, name), of in found.items())

@@ -17,7 +17,7 @@ from . import rollups, weights
 from .bulk import has_grown, insert
 from .counting import Sold, is_refunded_in_full, lines_of
 from .goods import Good, Goods
-from .models import AccountDay, AccountWeek, ChannelAccount, GoodWeek, SaleFact, SalesImport, SourceRow, week_of
+from .models import ChannelAccount, SaleFact, SalesImport, SourceRow, week_of
 from .reading.readings import Reading
 from .states import EVIDENCE, SalesChannel
 
@@ -46,7 +46,7 @@ def settle(
     done = 0
     for slices, numbers in enumerate(pending_orders(account), start=1):
         recount(account, numbers, run=run, at=at)
-        has_grown(slices, SourceRow, SaleFact, AccountDay, AccountWeek, GoodWeek)
+        has_grown(slices, SourceRow, SaleFact, *rollups.KEYS)
         done += len(numbers)
         progress(done)
     return done

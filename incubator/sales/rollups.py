@@ -1,4 +1,4 @@
-"""Keeps the sums of days, of weeks and of goods equal to the facts: in the transaction that writes facts, and when agreements change.
+"""Keeps the sums of days, weeks and goods equal to the facts: in the transaction that writes facts, and when agreements change.
 
 They can be thrown away and made again from the facts (``rebuild``), and compared with them (``differences``); the command
 `sales_sums` does both.
@@ -11,17 +11,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Case, Count, F, Max, Q, Sum, Value, When
 
 from .bulk import add_up, insert
-from .models import AccountDay, AccountWeek, ChannelAccount, GoodWeek, SaleFact, week_of
+from .models import AccountDay, AccountWeek, ChannelAccount, GoodQuarter, GoodWeek, SaleFact, quarter_of, week_of
 
 SUMS = ("lines", "orders", "kept", "grams", "gross_fen", "refunded_fen", "weights_unknown", "refunds_unknown")
-DAY_KEY = ("day", "account_id", "agreement")
-WEEK_KEY = ("week", "account_id", "agreement")
-GOOD_KEY = ("week", "account_id", "code", "title", "product", "agreement")
-MODELS = (AccountDay, AccountWeek, GoodWeek)
+GOOD = ("account_id", "code", "title", "product", "agreement")
+KEYS: dict[type[models.Model], tuple[str, ...]] = {
+    AccountDay: ("day", "account_id", "agreement"),
+    AccountWeek: ("week", "account_id", "agreement"),
+    GoodWeek: ("week", *GOOD),
+    GoodQuarter: ("quarter", *GOOD),
+}
+"""What each kind of sums is kept by."""
 OF = ("account_id", "sold_on", "code", "title", "product_id")
 
 Key = tuple[Any, ...]
@@ -44,37 +48,40 @@ class Attribution:
 
 
 class Tables:
-    """Sums of days, weeks and goods as plain numbers, in the order of SUMS, and a title each good was sold under."""
+    """Sums of every kind as plain numbers, in the order of SUMS, and a title each good was sold under in a week."""
 
     def __init__(self, accounts: Iterable[int]):
         self.attribution = Attribution(accounts)
         nothing = [0] * len(SUMS)
-        self.days: dict[Key, list[int]] = defaultdict(nothing.copy)
-        self.weeks: dict[Key, list[int]] = defaultdict(nothing.copy)
-        self.goods: dict[Key, list[int]] = defaultdict(nothing.copy)
+        self.totals: dict[type[models.Model], dict[Key, list[int]]] = {
+            model: defaultdict(nothing.copy) for model in KEYS
+        }
         self.labels: dict[Key, str] = {}
 
     def put(self, of: Key, figures: Sequence[int]) -> None:
         """Add figures of one account, day and good to all."""
         account, day, code, title, product = of
         agreement = self.attribution.of(account, code, day) if code else 0
-        week = week_of(day)
-        good = (week, account, code, "" if code else title, product or 0, agreement)
-        self.labels[good] = title
-        for total in (self.days[day, account, agreement], self.weeks[week, account, agreement], self.goods[good]):
-            for place, figure in enumerate(figures):
-                total[place] += figure
+        good = (account, code, "" if code else title, product or 0, agreement)
+        self.labels[week_of(day), *good] = title
+        self.add(AccountDay, (day, account, agreement), figures)
+        self.add(AccountWeek, (week_of(day), account, agreement), figures)
+        self.add(GoodWeek, (week_of(day), *good), figures)
+        self.add(GoodQuarter, (quarter_of(day), *good), figures)
 
-    def day_rows(self) -> list[dict[str, Any]]:
-        return [row | {"week": week_of(row["day"])} for row in rows_of(self.days, DAY_KEY)]
+    def add(self, model: type[models.Model], key: Key, figures: Sequence[int]) -> None:
+        total = self.totals[model][key]
+        for place, figure in enumerate(figures):
+            total[place] += figure
 
-    def week_rows(self) -> list[dict[str, Any]]:
-        return rows_of(self.weeks, WEEK_KEY)
-
-    def good_rows(self) -> list[dict[str, Any]]:
-        return [
-            row | {"label": self.labels[tuple(row[name] for name in GOOD_KEY)]} for row in rows_of(self.goods, GOOD_KEY)
-        ]
+    def rows(self, model: type[models.Model]) -> list[dict[str, Any]]:
+        """What to write of one kind."""
+        rows = rows_of(self.totals[model], KEYS[model])
+        if model is AccountDay:
+            return [row | {"week": week_of(row["day"])} for row in rows]
+        if model is GoodWeek:
+            return [row | {"label": self.labels[tuple(row[name] for name in KEYS[model])]} for row in rows]
+        return rows
 
 
 def rows_of(totals: Mapping[Key, list[int]], key: Sequence[str]) -> list[dict[str, Any]]:
@@ -92,9 +99,8 @@ def follow(gone: Sequence[Mapping[str, Any]], come: Sequence[Mapping[str, Any]])
     tables = Tables(fact["account_id"] for fact, _sign in moved)
     for fact, sign in moved:
         tables.put(tuple(fact[name] for name in OF), [sign * figure for figure in figures_of(fact)])
-    add_up(AccountDay, tables.day_rows(), DAY_KEY, SUMS)
-    add_up(AccountWeek, tables.week_rows(), WEEK_KEY, SUMS)
-    add_up(GoodWeek, tables.good_rows(), GOOD_KEY, SUMS, replaced=("label",))
+    for model, key in KEYS.items():
+        add_up(model, tables.rows(model), key, SUMS, replaced=("label",) if model is GoodWeek else ())
 
 
 def figures_of(fact: Mapping[str, Any]) -> tuple[int, ...]:
@@ -152,7 +158,7 @@ def all_accounts(**of: Any) -> list[int]:
 def rebuild() -> int:
     """Make all sums again from the facts; returns how many there are. Imports wait meanwhile."""
     accounts = all_accounts()
-    for model in MODELS:
+    for model in KEYS:
         model._default_manager.all().delete()
     return make(accounts)
 
@@ -161,7 +167,7 @@ def rebuild() -> int:
 def attribute_anew(accounts: Iterable[int]) -> None:
     """What these accounts sold counts for other agreements from now on: make their sums again."""
     chosen = all_accounts(pk__in=set(accounts))
-    for model in MODELS:
+    for model in KEYS:
         model._default_manager.filter(account__in=chosen).delete()
     make(chosen)
 
@@ -170,7 +176,8 @@ def make(accounts: Iterable[int]) -> int:
     """Add the facts of these accounts up; returns how many sums that makes."""
     made = 0
     for _account, tables in wanted(accounts):
-        for model, rows in zip(MODELS, (tables.day_rows(), tables.week_rows(), tables.good_rows()), strict=True):
+        for model in KEYS:
+            rows = tables.rows(model)
             insert(model, rows)
             made += len(rows)
     return made
@@ -185,8 +192,8 @@ def differences() -> Iterator[str]:
 def unlike(account: int, tables: Tables) -> Iterator[str]:
     """Where the sums of one account differ from what they should be."""
     nothing = [0] * len(SUMS)
-    wanted = (tables.days, tables.weeks, tables.goods)
-    for model, totals, key in zip(MODELS, wanted, (DAY_KEY, WEEK_KEY, GOOD_KEY), strict=True):
+    for model, key in KEYS.items():
+        totals = tables.totals[model]
         rows = model._default_manager.filter(account=account).values_list(*key, *SUMS)
         held = {row[: len(key)]: list(row[len(key) :]) for row in rows}
         for values in sorted(held.keys() | totals.keys()):

@@ -1,16 +1,17 @@
 """Sales on every channel: accounts, what files said, and the sale facts counted from it."""
 
 from .accounts import AccountGood, ChannelAccount
-from .facts import SaleFact, SaleFactQuerySet, week_of
+from .facts import SaleFact, SaleFactQuerySet, quarter_of, week_of
 from .prices import RawPrice
 from .sources import ImportState, SalesImport, Sighting, SourceRow
-from .sums import AccountDay, AccountWeek, GoodWeek, SumQuerySet
+from .sums import AccountDay, AccountWeek, GoodQuarter, GoodWeek, SumQuerySet
 
 __all__ = [
     "AccountDay",
     "AccountWeek",
     "AccountGood",
     "ChannelAccount",
+    "GoodQuarter",
     "GoodWeek",
     "ImportState",
     "RawPrice",
@@ -20,5 +21,6 @@ __all__ = [
     "Sighting",
     "SourceRow",
     "SumQuerySet",
+    "quarter_of",
     "week_of",
 ]

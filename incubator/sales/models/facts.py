@@ -23,6 +23,11 @@ def week_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def quarter_of(day: date) -> date:
+    """The Monday on which the thirteen weeks begin that the day lies in; counted on from the calendar's first day, a Monday."""
+    return day - (day - date.min) % timedelta(weeks=13)
+
+
 class SaleFactQuerySet(models.QuerySet):
     def current(self):
         """What is true today."""

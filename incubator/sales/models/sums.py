@@ -23,7 +23,7 @@ class SumQuerySet(models.QuerySet):
 
 
 class Sums(models.Model):
-    """What both kinds of sums hold: of current facts, each order once. ``kept`` are lines not refunded in full.
+    """What all sums hold: of current facts, each order once. ``kept`` are lines not refunded in full.
 
     ``agreement`` is the one the sales count for, 0 for none. A row whose lines have all gone stays with noughts.
     """
@@ -76,17 +76,22 @@ class AccountWeek(Sums):
         return f"{self.account_id} {self.week}"
 
 
-class GoodWeek(Sums):
-    """What one account sold of one good in one week 商品周汇总.
+class GoodSums(Sums):
+    """What sums of goods hold. ``title`` only where there is no code; ``product`` 0: not in our catalogue."""
 
-    ``title`` only where there is no code; ``label`` a title it was sold under; ``product`` 0: not in our catalogue.
-    """
-
-    week = models.DateField()
     code = models.CharField(max_length=80, blank=True)
     title = models.CharField(max_length=255, blank=True)
-    label = models.CharField(max_length=255, blank=True)
     product = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class GoodWeek(GoodSums):
+    """What one account sold of one good in one week 商品周汇总. ``label``: a title it was sold under."""
+
+    week = models.DateField()
+    label = models.CharField(max_length=255, blank=True)
 
     class Meta:
         verbose_name = _("Sales of a good in a week")
@@ -97,3 +102,20 @@ class GoodWeek(Sums):
 
     def __str__(self):
         return f"{self.code or self.title} {self.week}"
+
+
+class GoodQuarter(GoodSums):
+    """What one account sold of one good in thirteen weeks 商品季汇总: for stretches too long to add up by weeks."""
+
+    quarter = models.DateField()
+
+    class Meta:
+        verbose_name = _("Sales of a good in a quarter")
+        constraints = [
+            UniqueConstraint(
+                fields=["quarter", "account", "code", "title", "product", "agreement"], name="good_quarter_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.code or self.title} {self.quarter}"
