@@ -78,7 +78,8 @@ def shop_of(request, member: Cooperative | EcommercePartner, kind: type[ShopForm
             form.add_error("producer", refusal.for_people)
         else:
             return redirect(member)
-    context = {"form": form, "heading": _("On our storefront"), "back": member.get_absolute_url()}
+    heading = _("%(member)s on our storefront") % {"member": member.display_name}
+    context = {"form": form, "heading": heading, "back": member.get_absolute_url()}
     return render(request, "incubator/members/form.html", context)
 
 
