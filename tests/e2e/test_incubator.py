@@ -1,4 +1,7 @@
-"""Staff of an incubator at a desk: from two spreadsheets to an agreement, a sale, and the published number it is part of."""
+"""Staff of an incubator at a desk: from two spreadsheets to an agreement, a sale, and the published number it is part of.
+
+With SHOTS set to a folder every station leaves a picture of the desk and of the phone there.
+"""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -16,7 +19,7 @@ from incubator.sales.models import SaleFact
 from marketplace.order.models import Order
 from marketplace.partner import actions as supply
 from marketplace.partner.models import SupplyGrant
-from tests import incubator, shop
+from tests import incubator, pictures, shop
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 DATA = Path(__file__).parents[1] / "data"
@@ -54,6 +57,10 @@ def press(page, words: str) -> None:
     page.wait_for_load_state()
 
 
+def shoot(page, name: str) -> None:
+    pictures.leave(page, f"fair-{name}", pictures.DESK_AND_PHONE)
+
+
 def plan_and_import(page) -> Fair:
     """A fair with both spreadsheets taken in."""
     page.goto("/incubator/fairs/new/")
@@ -67,8 +74,11 @@ def plan_and_import(page) -> Fair:
         page.set_input_files("[name=file]", DATA / f"fair/{side}.csv")
         page.locator("form:has([name=file]) button").click()
         page.locator(".stat dd", has_text=read).first.wait_for()
+        shoot(page, f"01-import-{side}")
         page.locator("form:has([name=token]) button").click()
         page.wait_for_load_state()
+    page.goto(fair.get_absolute_url())
+    shoot(page, "02-fair")
     return fair
 
 
@@ -80,6 +90,7 @@ def run(page, fair: Fair) -> str:
     page.wait_for_load_state()
     address = fair.runs.get(number=number).get_absolute_url()
     page.goto(address)
+    shoot(page, f"03-run-{number}")
     assert "46/ 46" in page.locator(".stats").inner_text().replace("\n", " ").replace("46 / 46", "46/ 46")
     return address
 
@@ -91,6 +102,7 @@ def read_answers(page, address: str, view: str, heading: str) -> None:
         page.locator(".pairs .answer").nth(number).click()
         page.get_by_role("heading", name=heading).wait_for()
         assert len(page.locator("section[aria-labelledby=why] > p").first.inner_text()) > 5
+        shoot(page, f"04-{view}-{number + 1}")
 
 
 def sign(page, second, pair: str) -> Agreement:
@@ -102,6 +114,7 @@ def sign(page, second, pair: str) -> Agreement:
     page.fill("[name=volume_kg]", "20000")
     page.fill("[name=begins_on]", timezone.localdate().isoformat())
     page.fill("[name=ends_on]", (timezone.localdate() + timedelta(days=300)).isoformat())
+    shoot(page, "10-draw-up")
     page.set_input_files(
         "[name=file]", {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 paper"}
     )
@@ -110,6 +123,7 @@ def sign(page, second, pair: str) -> Agreement:
     page.locator("button[name=move][value=submit]").click()
     page.wait_for_load_state()
     second.goto(made.get_absolute_url())
+    shoot(second, "11-to-check")
     second.locator("button[name=move][value=sign]").click()
     second.wait_for_load_state()
     made.refresh_from_db()
@@ -122,14 +136,17 @@ def open_goods(page, made: Agreement) -> SupplyGrant:
     page.goto(made.get_absolute_url())
     page.locator("details:has([name=kg]) summary").click()
     page.fill("[name=kg]", "500")
+    shoot(page, "12-open-goods")
     page.locator("form[action$='/open-goods/'] button").click()
     page.wait_for_load_state()
+    shoot(page, "13-opened")
     return SupplyGrant.objects.get()
 
 
 def buy(buyer, good) -> Order:
     """A buyer finds it, pays, and is told so."""
     buyer.goto(good.get_absolute_url())
+    shoot(buyer, "14-good")
     buyer.locator(".buybar .btn--buy").click()
     buyer.wait_for_url("**/checkout/**")
     buyer.get_by_label("收货人").fill("王样例")
@@ -142,6 +159,7 @@ def buy(buyer, good) -> Order:
     buyer.wait_for_url("**/pay/demo/**")
     buyer.get_by_role("button", name="模拟支付成功").click()
     buyer.get_by_role("heading", name="支付成功").wait_for()
+    shoot(buyer, "15-paid")
     return Order.objects.latest("pk")
 
 
@@ -154,8 +172,13 @@ def import_exports(page) -> None:
         page.select_option("[name=area]", incubator.QIQIHAR)
         page.set_input_files("[name=file]", DATA / "channel-exports" / name)
         page.locator("form:has([name=file]) button").last.click()
+        shoot(page, f"16-look-at-{name}")
         page.locator("form:has([name=token]) button").first.click()
         page.wait_for_load_state()
+        shoot(page, f"17-brought-{name}")
+    for name in ("", "unattributed/", "stalled/", "value/", "imports/"):
+        page.goto(f"/incubator/sales/{name}")
+        shoot(page, f"18-sales-{name.strip('/')}")
 
 
 def publish_and_follow(page, second, order: Order) -> None:
@@ -167,15 +190,18 @@ def publish_and_follow(page, second, order: Order) -> None:
     page.locator("form:has([name=since]) button").last.click()
     page.wait_for_load_state()
     page.locator("a[href*='/rows/']").first.wait_for()
+    shoot(page, "19-snapshot")
     snapshot = Snapshot.objects.get().get_absolute_url()
     second.goto(snapshot)
     second.locator("form[action$='/release/'] button").click()
     second.locator(".tag--go").first.wait_for()
     page.goto("/impact/")
     page.locator(".figs").first.wait_for()
+    shoot(page, "20-impact")
     page.goto(snapshot)
     page.locator("a[href*='/rows/']").first.click()
     page.get_by_text(order.number).wait_for()
+    shoot(page, "21-rows")
 
 
 def test_from_two_spreadsheets_to_the_published_number(signed_in):
@@ -190,10 +216,12 @@ def test_from_two_spreadsheets_to_the_published_number(signed_in):
     page.goto(pair)
     page.locator("input[name=kind][value=pin]").check(force=True)
     page.fill("[name=reason]", "去年合作过")
+    shoot(page, "05-pin")
     page.locator("form:has([name=reason]) button").click()
     later = run(page, fair)
     page.goto(f"{later}compare/?with=1")
     page.locator(".stats").wait_for()
+    shoot(page, "06-compare")
     page.goto(later)
     page.locator("form[action$='/approve/'] button").click()
     page.goto(f"/incubator/fairs/{fair.pk}/timetable/")
@@ -201,6 +229,7 @@ def test_from_two_spreadsheets_to_the_published_number(signed_in):
         page.fill(f"[name={name}]", value)
     page.locator("form:has([name=tables]) button").click()
     page.locator("a[href$='cards.pdf']").wait_for()
+    shoot(page, "07-timetable")
     page.goto(fair.get_absolute_url())
     page.locator("form[action$='/enrol/'] button").click()
     page.wait_for_load_state()
@@ -218,5 +247,6 @@ def test_from_two_spreadsheets_to_the_published_number(signed_in):
     publish_and_follow(page, second, order)
 
     page.goto(made.get_absolute_url())
+    shoot(page, "22-agreement")
     assert "5 kg" in page.locator(".stats").inner_text()
     assert SaleFact.objects.current().filter(order_number=order.number).get().gross == Decimal("59.90")

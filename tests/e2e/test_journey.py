@@ -3,7 +3,6 @@
 Taps and seconds are printed (``pytest -s``); with SHOTS set to a folder every station leaves a picture there.
 """
 
-import os
 import re
 import time
 from decimal import Decimal
@@ -20,7 +19,7 @@ from marketplace.offering.models import Draft
 from marketplace.order.models import Order
 from marketplace.payment.models import Refund
 from marketplace.reviews.models import Review
-from tests import listings, shop
+from tests import listings, pictures, shop
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -80,8 +79,7 @@ class Thumb:
         self.page.set_input_files(selector, files)
 
     def shoot(self, name):
-        if os.environ.get("SHOTS"):
-            self.page.screenshot(path=f"{os.environ['SHOTS']}/{name}.png", full_page=True)
+        pictures.leave(self.page, name)
 
 
 @pytest.fixture
