@@ -6,7 +6,7 @@ Everything comes from the sums of days and goods (``rollups.py``), a few thousan
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, reduce
@@ -211,26 +211,31 @@ class Figures:
         quarters = self.narrowed(GoodQuarter.objects.all(), within("quarter", whole))
         weeks = self.narrowed(GoodWeek.objects.all(), within("week", *ends))
         by = ("product", "code", "title")
-        return summed(quarters, *by).union(summed(weeks, *by), all=True)
+        early, late = (summed(each, *by).annotate(called=Max("label")) for each in (quarters, weeks))
+        return early.union(late, all=True)
 
     @cached_property
     def products(self) -> list[Sums]:
-        """By product, packs under their product; goods outside our catalogue by code or title. Whole weeks: from Monday to Sunday."""
+        """By product, packs under their product; goods outside our catalogue by code or title. Whole weeks, Monday to Sunday."""
         rows = [row for row in self.goods if row["all_lines"]]
-        names = names_of({row["product"] for row in rows} - {0})
-        found = grouped(rows, lambda row: names.get(row["product"]) or good_key(row))
-        return with_shares(together(of, name, key) for (key, name), of in found.items())
+        packs = Product.objects.select_related("parent").in_bulk({row["product"] for row in rows} - {0})
+        found = grouped(rows, lambda row: good_key(row, packs.get(row["product"])))
+        return with_shares(together(of, good_name(of, packs.get(of[0]["product"])), key) for key, of in found.items())
 
 
-def good_key(row: dict[str, Any]) -> tuple[str, str]:
-    """What a good outside our catalogue is known and called by."""
-    return (f"code:{row['code']}", row["code"]) if row["code"] else (f"title:{row['title']}", row["title"])
+def good_key(row: dict[str, Any], pack: Product | None) -> str:
+    """What a good is known by: as a product of our catalogue; outside it by its code or else its title."""
+    if pack is not None:
+        return f"product:{pack.whole.pk}"
+    return f"code:{row['code']}" if row["code"] else f"title:{row['title']}"
 
 
-def names_of(packs: set[int]) -> dict[int, tuple[str, str]]:
-    """The product each pack belongs to: its key and its name."""
-    found = Product.objects.filter(pk__in=packs).select_related("parent")
-    return {pack.pk: (f"product:{pack.whole.pk}", pack.whole.display_title) for pack in found}
+def good_name(rows: Sequence[dict[str, Any]], pack: Product | None) -> str:
+    """What people call it: a product by its title, a code with a title it was sold under."""
+    if pack is not None:
+        return pack.whole.display_title
+    code, called = rows[0]["code"], max(row["called"] for row in rows)
+    return " · ".join(filter(None, (called, code)))
 
 
 def bar(number: int, week: date, sums: Sums, most: int, step: int) -> Bar:

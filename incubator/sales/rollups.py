@@ -26,6 +26,7 @@ KEYS: dict[type[models.Model], tuple[str, ...]] = {
     GoodQuarter: ("quarter", *GOOD),
 }
 """What each kind of sums is kept by."""
+GOODS = (GoodWeek, GoodQuarter)
 OF = ("account_id", "sold_on", "code", "title", "product_id")
 
 Key = tuple[Any, ...]
@@ -48,7 +49,7 @@ class Attribution:
 
 
 class Tables:
-    """Sums of every kind as plain numbers, in the order of SUMS, and a title each good was sold under in a week."""
+    """Sums of every kind as plain numbers, in the order of SUMS, and a title each good was sold under."""
 
     def __init__(self, accounts: Iterable[int]):
         self.attribution = Attribution(accounts)
@@ -57,17 +58,18 @@ class Tables:
             model: defaultdict(nothing.copy) for model in KEYS
         }
         self.labels: dict[Key, str] = {}
+        """By kind of sums and key."""
 
     def put(self, of: Key, figures: Sequence[int]) -> None:
         """Add figures of one account, day and good to all."""
         account, day, code, title, product = of
         agreement = self.attribution.of(account, code, day) if code else 0
         good = (account, code, "" if code else title, product or 0, agreement)
-        self.labels[week_of(day), *good] = title
         self.add(AccountDay, (day, account, agreement), figures)
         self.add(AccountWeek, (week_of(day), account, agreement), figures)
-        self.add(GoodWeek, (week_of(day), *good), figures)
-        self.add(GoodQuarter, (quarter_of(day), *good), figures)
+        for model, begins in ((GoodWeek, week_of(day)), (GoodQuarter, quarter_of(day))):
+            self.add(model, (begins, *good), figures)
+            self.labels[model, begins, *good] = title
 
     def add(self, model: type[models.Model], key: Key, figures: Sequence[int]) -> None:
         total = self.totals[model][key]
@@ -79,8 +81,8 @@ class Tables:
         rows = rows_of(self.totals[model], KEYS[model])
         if model is AccountDay:
             return [row | {"week": week_of(row["day"])} for row in rows]
-        if model is GoodWeek:
-            return [row | {"label": self.labels[tuple(row[name] for name in KEYS[model])]} for row in rows]
+        if model in GOODS:
+            return [row | {"label": self.labels[model, *(row[name] for name in KEYS[model])]} for row in rows]
         return rows
 
 
@@ -100,7 +102,7 @@ def follow(gone: Sequence[Mapping[str, Any]], come: Sequence[Mapping[str, Any]])
     for fact, sign in moved:
         tables.put(tuple(fact[name] for name in OF), [sign * figure for figure in figures_of(fact)])
     for model, key in KEYS.items():
-        add_up(model, tables.rows(model), key, SUMS, replaced=("label",) if model is GoodWeek else ())
+        add_up(model, tables.rows(model), key, SUMS, replaced=("label",) if model in GOODS else ())
 
 
 def figures_of(fact: Mapping[str, Any]) -> tuple[int, ...]:

@@ -174,6 +174,18 @@ class TestFigures:
 
         assert (bar.week, bar.sums.orders) == (date(2026, 1, 5), 1)
 
+    def test_of_goods_outside_the_catalogue_say_a_title_and_the_code_or_the_title_alone(self):
+        deals.sale(1, on=FIRST, code="A-1")
+        deals.sale(2, on=FIRST + timedelta(days=200), code="A-1")
+        deals.sale(3, on=FIRST, code="")
+
+        rows = Figures(incubator.staff(), Asked(FIRST, FIRST + timedelta(days=300))).products
+
+        assert [(row.key, row.name, row.lines) for row in rows] == [
+            ("code:A-1", "大米 5kg · A-1", 2),
+            ("title:大米 5kg", "大米 5kg", 1),
+        ]
+
 
 class TestQuarters:
     def test_are_thirteen_whole_weeks_each(self):

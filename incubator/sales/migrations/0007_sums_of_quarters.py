@@ -16,7 +16,8 @@ def add_up(apps, editor):
     names, good, sums = ", ".join(SUMS), ", ".join(GOOD), ", ".join(f"SUM({name})" for name in SUMS)
     for quarter in sorted({week - (week - date.min) % QUARTER for week in weeks}):
         editor.execute(
-            f"INSERT INTO sales_goodquarter (quarter, {good}, {names}) SELECT %s, {good}, {sums} FROM sales_goodweek "
+            f"INSERT INTO sales_goodquarter (quarter, {good}, label, {names}) "
+            f"SELECT %s, {good}, MAX(label), {sums} FROM sales_goodweek "
             f"WHERE week >= %s AND week < %s GROUP BY {good}",
             [quarter, quarter, quarter + QUARTER],
         )
@@ -34,6 +35,7 @@ class Migration(migrations.Migration):
                 *((name, models.BigIntegerField(default=0)) for name in SUMS),
                 ("code", models.CharField(blank=True, max_length=80)),
                 ("title", models.CharField(blank=True, max_length=255)),
+                ("label", models.CharField(blank=True, max_length=255)),
                 ("product", models.PositiveBigIntegerField(default=0)),
                 ("quarter", models.DateField()),
                 (

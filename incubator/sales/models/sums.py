@@ -77,10 +77,14 @@ class AccountWeek(Sums):
 
 
 class GoodSums(Sums):
-    """What sums of goods hold. ``title`` only where there is no code; ``product`` 0: not in our catalogue."""
+    """What sums of goods hold.
+
+    ``title`` only where there is no code; ``label`` a title it was sold under; ``product`` 0: not in our catalogue.
+    """
 
     code = models.CharField(max_length=80, blank=True)
     title = models.CharField(max_length=255, blank=True)
+    label = models.CharField(max_length=255, blank=True)
     product = models.PositiveBigIntegerField(default=0)
 
     class Meta:
@@ -88,10 +92,9 @@ class GoodSums(Sums):
 
 
 class GoodWeek(GoodSums):
-    """What one account sold of one good in one week 商品周汇总. ``label``: a title it was sold under."""
+    """What one account sold of one good in one week 商品周汇总."""
 
     week = models.DateField()
-    label = models.CharField(max_length=255, blank=True)
 
     class Meta:
         verbose_name = _("Sales of a good in a week")
