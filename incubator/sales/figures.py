@@ -19,6 +19,7 @@ from django.db.models.functions import Greatest
 from incubator.matching.words import place
 from marketplace.catalogue.models import Product
 from marketplace.core.money import to_yuan
+from marketplace.core.planning import rows_planned_anew
 
 from .models import AccountDay, AccountWeek, GoodQuarter, GoodWeek, SumQuerySet, quarter_of, week_of
 from .rollups import SUMS
@@ -149,7 +150,7 @@ class Figures:
         days = self.narrowed(AccountDay.objects.all(), within("day", *ends))
         by = ("account__channel", "account__area", "drawn", "agreement")
         early, late = (summed(each.annotate(drawn=self.drawn), *by) for each in (weeks, days))
-        return list(early.union(late, all=True))
+        return rows_planned_anew(early.union(late, all=True))
 
     @property
     def first_drawn(self) -> date:
@@ -217,7 +218,7 @@ class Figures:
     @cached_property
     def products(self) -> list[Sums]:
         """By product, packs under their product; goods outside our catalogue by code or title. Whole weeks, Monday to Sunday."""
-        rows = [row for row in self.goods if row["all_lines"]]
+        rows = [row for row in rows_planned_anew(self.goods) if row["all_lines"]]
         packs = Product.objects.select_related("parent").in_bulk({row["product"] for row in rows} - {0})
         found = grouped(rows, lambda row: good_key(row, packs.get(row["product"])))
         return with_shares(together(of, good_name(of, packs.get(of[0]["product"])), key) for key, of in found.items())

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 from incubator.agreements import actions as agreements
 from incubator.agreements.models import Agreement
 from incubator.sales.figures import by_goods
-from incubator.sales.models import ChannelAccount, GoodWeek
+from incubator.sales.models import ChannelAccount, GoodQuarter
 from incubator.shell import staff_only
 from marketplace.core.money import to_yuan
+from marketplace.core.planning import rows_planned_anew
 
 PER_PAGE = 30
 MOST_AGREEMENTS = 200
@@ -21,8 +22,8 @@ MOST_AGREEMENTS = 200
 @require_safe
 def unattributed(request):
     """By account and code, the largest first, with the agreements they might count for."""
-    goods = GoodWeek.objects.visible_to(request.user).unattributed()
-    page = Paginator(list(by_goods(goods)), PER_PAGE).get_page(request.GET.get("page"))
+    goods = GoodQuarter.objects.visible_to(request.user).unattributed()
+    page = Paginator(rows_planned_anew(by_goods(goods)), PER_PAGE).get_page(request.GET.get("page"))
     accounts = ChannelAccount.objects.in_bulk({row["account"] for row in page.object_list})
     rows = [
         row
