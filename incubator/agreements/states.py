@@ -18,8 +18,8 @@ class AgreementState(models.TextChoices):
 MOVES = Workflow(
     {
         "submit": (frozenset({AgreementState.INTENT}), AgreementState.CHECKING),
-        "send_back": (frozenset({AgreementState.CHECKING}), AgreementState.INTENT),
         "sign": (frozenset({AgreementState.CHECKING}), AgreementState.SIGNED),
+        "send_back": (frozenset({AgreementState.CHECKING}), AgreementState.INTENT),
         "start": (frozenset({AgreementState.SIGNED}), AgreementState.ACTIVE),
         "end": (frozenset({AgreementState.SIGNED, AgreementState.ACTIVE}), AgreementState.ENDED),
         "drop": (frozenset({AgreementState.INTENT}), AgreementState.DROPPED),

@@ -98,7 +98,7 @@ class TestSplittingTonnes:
 
         for each in made:
             each.refresh_from_db()
-        assert [each.volume_kg for each in made] == [1000, 12_000] and "12000 kg" in page
+        assert [each.volume_kg for each in made] == [1000, 12_000] and "12,000 kg" in page
         assert not any(share.is_change for share in splitting.shares(fair)[0])
 
     def test_says_so_when_one_was_handed_in_meanwhile(self, desk, staff, monkeypatch):

@@ -25,7 +25,8 @@ from .runs import XLSX
 def timetable(request, pk):
     """The latest timetable of a fair, and the form that makes one."""
     fair = get_object_or_404(Fair.objects.visible_to(request.user).select_related("plan"), pk=pk)
-    form = TimetableForm(request.POST or None, initial=usual_room(fair))
+    shown = latest(fair)
+    form = TimetableForm(request.POST or None, initial=usual_room(fair, shown))
     if request.method == "POST" and form.is_valid():
         try:
             actions.make_timetable(fair=fair, by=request.user, at=timezone.now(), **form.cleaned_data)
@@ -34,7 +35,6 @@ def timetable(request, pk):
         else:
             messages.success(request, _("The timetable is ready. Nobody sits at two tables at once."))
             return redirect(reverse("incubator:fairs:timetable", args=[fair.pk]))
-    shown = latest(fair)
     rounds = [] if shown is None else rounds_of(shown)
     return render(
         request, "incubator/fairs/timetable.html", {"fair": fair, "timetable": shown, "rounds": rounds, "form": form}
@@ -46,8 +46,10 @@ def latest(fair: Fair) -> Timetable | None:
     return Timetable.objects.filter(fair=fair, run=fair.plan_id).select_related("fair", "run").first()
 
 
-def usual_room(fair: Fair) -> dict:
-    """As many rounds as the busiest member needs, and one to spare; tables to match."""
+def usual_room(fair: Fair, last: Timetable | None) -> dict:
+    """What was chosen last; else as many rounds as the busiest member needs, and one to spare, and tables to match."""
+    if last is not None:
+        return {name: getattr(last, name) for name in ("tables", "slots", "begins", "minutes")}
     if fair.plan is None:
         return {}
     proposals = fair.plan.proposals.select_related("product", "partner")

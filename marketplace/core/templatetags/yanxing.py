@@ -41,12 +41,18 @@ def yuan(amount: Decimal | None) -> str:
 
 @register.filter
 def weight(grams: int | None) -> str:
-    """5000 → 5 kg, 2500 → 2.5 kg, 250 → 250 g; empty when unknown."""
+    """5000 → 5 kg, 2500 → 2.5 kg, 250 → 250 g, a ton → 1,000 kg; empty when unknown."""
     if not grams:
         return ""
     if grams < KG_G:
         return f"{grams} g"
-    return f"{(Decimal(grams) / KG_G).normalize():f} kg"
+    return f"{(Decimal(grams) / KG_G).normalize():,f} kg"
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """1360 → 1,360."""
+    return f"{number:,}"
 
 
 @register.filter

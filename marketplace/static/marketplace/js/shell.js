@@ -20,4 +20,9 @@ document.addEventListener("submit", ({ target }) => {
   if (target.getAttribute("action")?.endsWith("/sign-out/")) window.caches?.delete("listing-1");
 });
 
+// A row of sections wider than the phone begins at the one she is in.
+const section = document.querySelector(".desk__nav [aria-current]");
+const middle = (element) => element.getBoundingClientRect().left + element.offsetWidth / 2;
+if (section) section.closest("ul").scrollLeft += middle(section) - middle(document.body);
+
 suggestFor(document.querySelector("[data-suggest]"));
