@@ -217,5 +217,5 @@ class TestAdjustments:
     def test_keep_what_was_typed_and_say_what_is_wrong(self, desk, amount):
         answer = self.propose(desk, amount=amount)
 
-        assert answer.status_code == 200 and "补偿" in text(answer) and "errorlist" in text(answer)
+        assert answer.status_code == 200 and "补偿" in text(answer) and "text-danger" in text(answer)
         assert not Adjustment.objects.exists()
