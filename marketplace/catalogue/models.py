@@ -164,8 +164,9 @@ class Product(AbstractProduct):
 
     @property
     def stock(self):
-        """This pack's stock record, or None. Uses what was prefetched."""
-        return next(iter(self.stockrecords.all()), None)
+        """This pack's stock record, or None. Uses what was prefetched, without making a query of it each time."""
+        fetched = getattr(self, "_prefetched_objects_cache", {}).get("stockrecords")
+        return next(iter(self.stockrecords.all() if fetched is None else fetched), None)
 
     @property
     def price(self):

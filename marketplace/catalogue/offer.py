@@ -63,16 +63,20 @@ class Offer:
         return self.pack.available if 0 < self.pack.available <= LOW_STOCK else 0
 
     @cached_property
+    def pictures(self):
+        return self.product.images.all()
+
+    @cached_property
     def photos(self):
-        return [image for image in self.product.images.all() if not image.is_long]
+        return [image for image in self.pictures if not image.is_long]
 
     @property
     def long_pictures(self):
-        return [image for image in self.product.images.all() if image.is_long]
+        return [image for image in self.pictures if image.is_long]
 
     @property
     def has_sample_pictures(self) -> bool:
-        return any(image.is_sample for image in self.product.images.all())
+        return any(image.is_sample for image in self.pictures)
 
     @cached_property
     def certificates(self):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from marketplace.core.replica import read_there
 from marketplace.core.text import localized
 from marketplace.favourites.models import Favourite
-from marketplace.promotions.models import Promotion, shown_by
+from marketplace.promotions.models import Promotion
 from marketplace.reviews import board
 from marketplace.talk.views import latest
 
@@ -55,22 +55,21 @@ def suggest(request):
 def product(request, product_slug, pk):
     """A good with its packs; a pack's own number leads to the good with that pack chosen."""
     today = timezone.localdate()
-    goods = Product.objects.described().select_related("score").annotate(has_voucher=shown_by(today, "seller"))
-    whole = get_object_or_404(goods.public(), pk=pk)
+    whole = get_object_or_404(Product.objects.described().select_related("score").public(), pk=pk)
     if whole.is_child:
         return redirect(f"{whole.parent.get_absolute_url()}?pack={whole.pk}")
     if whole.get_absolute_url() != request.path:
         return redirect(whole.get_absolute_url(), permanent=True)
     prefetch_related_objects(whole.packs, "stockrecords")
     shown = offer.of(whole, asked=request.GET.get("pack", ""), province=request.COOKIES.get("province", ""))
-    is_favourite = Favourite.objects.of(request.user).filter(product=whole).exists()
+    is_favourite = Favourite.objects.holds(request.user, whole)
     standing = board.standing_of(whole)
     context = {
         "offer": shown,
         "same_place": same_place(whole),
         "is_favourite": is_favourite,
         "standing": standing,
-        "vouchers": Promotion.objects.shown_beside(whole, today) if whole.has_voucher else [],
+        "vouchers": Promotion.objects.shown_beside(whole, today),
         "questions": latest(whole),
         "reviews": board.latest(whole) if standing.count else [],
     }

@@ -14,6 +14,10 @@ class FavouriteQuerySet(models.QuerySet):
         """What this person keeps, the latest first; nothing, and no question, for nobody."""
         return self.filter(user=user).order_by("-added_at", "-pk") if user.is_authenticated else self.none()
 
+    def holds(self, user, product) -> bool:
+        """Whether this person keeps this good."""
+        return user.is_authenticated and self.of(user).filter(product=product).exists()
+
     def for_list(self):
         """With all a list shows of each, in one query."""
         return self.select_related("product__listing__seller", "product__seller")

@@ -23,6 +23,8 @@ from .states import PROMOTION_MOVES, PromotionState
 FEN = 100
 """Fen in a yuan."""
 LEAST = MinValueValidator(Decimal("0.01"))
+SHOWN = 5
+"""How many a page tells of."""
 
 
 class Gives(models.TextChoices):
@@ -59,14 +61,23 @@ class PromotionQuerySet(models.QuerySet):
 
     def shown_by(self, seller, day):
         """What a shop's page tells its visitors, the one that ends first on top; at most five."""
-        return self.of_seller(seller).running(day).filter(is_shown=True).order_by("ends_on", "pk")[:5]
+        return self.shown_of(seller, day)[:SHOWN]
 
-    def shown_beside(self, product, day):
-        """Those of ``shown_by`` that can take something off this good."""
+    def shown_of(self, seller, day):
+        return self.of_seller(seller).running(day).filter(is_shown=True).order_by("ends_on", "pk")
+
+    def shown_beside(self, product, day) -> list:
+        """Those of ``shown_by`` that can take something off this good. Asked for goods only where one is not for all of them."""
+        shown = list(self.shown_of(product.seller, day))
+        narrow = [promotion.pk for promotion in shown if promotion.reach != Reach.ALL]
+        covering = set(self.filter(pk__in=narrow).covering(product).values_list("pk", flat=True)) if narrow else ()
+        return [each for each in shown if each.reach == Reach.ALL or each.pk in covering][:SHOWN]
+
+    def covering(self, product):
+        """Those whose goods this is one of."""
         shelves = Category.objects.filter(product=product, path__startswith=OuterRef("category__path"))
         chosen = Q(reach=Reach.PRODUCTS, pk__in=product.promotion_set.values("pk"))
-        covers = Q(reach=Reach.ALL) | Q(Exists(shelves), reach=Reach.CATEGORY) | chosen
-        return self.filter(covers).shown_by(product.seller, day)
+        return self.filter(Q(reach=Reach.ALL) | Q(Exists(shelves), reach=Reach.CATEGORY) | chosen)
 
     def with_figures(self):
         """Counted: ``uses_made``, ``saved_sum`` and ``sales`` (goods of the orders it cut, before discounts)."""

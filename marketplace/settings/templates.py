@@ -19,6 +19,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "marketplace.core.templatetags.kept",
                 "marketplace.core.templatetags.yanxing",
             ],
         },
