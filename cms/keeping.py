@@ -8,6 +8,8 @@ carry no cookie but those below, and no page with a form's token in it.
 import gzip
 import hashlib
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
 
 from django.core.cache import cache
 from django.db.models import Min
@@ -99,7 +101,7 @@ class KeptPages:
             headers={name: response.headers[name] for name in HEADERS if name in response.headers},
         )
         kept.headers.update({"ETag": kept.etag, "Cache-Control": "no-cache"})
-        cache.set(request.kept_as, kept, lifetime())
+        cache.set(request.kept_as, kept, lifetime(marks.get(stamps.PAGES, "")))
         return kept.answer(request)
 
 
@@ -123,8 +125,14 @@ def key_of(request: HttpRequest) -> str:
     return f"kept:{hashlib.sha256(whole.encode()).hexdigest()}"
 
 
-def lifetime() -> float:
-    """Seconds until the next page goes down by itself, and never more than ``SECONDS``."""
-    now = timezone.now()
-    ends = Page.objects.filter(live=True, expire_at__gt=now).aggregate(first=Min("expire_at"))["first"]
-    return min(SECONDS, (ends - now).total_seconds()) if ends else SECONDS
+def lifetime(mark: str) -> float:
+    """Seconds until the next page goes down by itself, and never more than ``SECONDS``; ``mark`` is the stamp of pages."""
+    ends = next_end(mark)
+    return min(SECONDS, (ends - timezone.now()).total_seconds()) if ends else SECONDS
+
+
+@lru_cache(maxsize=1)
+def next_end(_mark: str) -> datetime | None:
+    """When the next page goes down by itself. When it has, the stamp is another one."""
+    live = Page.objects.filter(live=True, expire_at__gt=timezone.now())
+    return live.aggregate(first=Min("expire_at"))["first"]

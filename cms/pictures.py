@@ -16,6 +16,13 @@ def fetch_sizes(pictures: Iterable[AbstractImage | None]) -> None:
     prefetch_related_objects(found, Prefetch("renditions", sizes, to_attr="prefetched_renditions"))
 
 
+def sizes_of(picture) -> dict[str, Rendition]:
+    """Both sizes by their name. Those fetched before are taken as they are: neither depends on what is cut off, which Wagtail
+    would work out for each anew."""
+    known = {size.filter_spec: size for size in getattr(picture, "prefetched_renditions", ())}
+    return known if known.keys() >= set(SIZES) else picture.get_renditions(*SIZES)
+
+
 def of_stream(stream) -> list[AbstractImage]:
     """The pictures of a page's blocks, nested ones included."""
     return [picture for child in stream for picture in of_value(child.value)]

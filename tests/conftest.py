@@ -99,10 +99,11 @@ def empty_cache(first_frame):
     """No test sees what another one remembered, and the first page of a test asks no more than the second."""
     from django.core.cache import cache
 
-    from cms import frame, sites
+    from cms import frame, keeping, sites
 
     cache.clear()
     sites.forget()
+    keeping.next_end.cache_clear()
     frame.forget()
     frame._kept.update(first_frame)
 

@@ -15,6 +15,7 @@ from wagtail.query import PageQuerySet
 from cms import pictures
 from cms.blocks.home import TopicBlocks
 from cms.models.base import OurPage
+from marketplace.core.text import words_of
 
 NEWS_PER_PAGE = 12
 
@@ -56,6 +57,7 @@ class NewsPage(OurPage, Page):
         EVENT = "event", _("Event")
 
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices, default=Kind.NEWS)
+    get_kind_display = words_of("kind", Kind)
     date = models.DateField(_("Date"), default=timezone.localdate)
     summary = models.CharField(_("Summary"), max_length=160, blank=True)
     picture = models.ForeignKey(

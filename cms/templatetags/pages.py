@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
-from cms.pictures import SIZES
+from cms.pictures import SIZES, sizes_of
 from cms.written import clean
 
 register = template.Library()
@@ -22,8 +22,8 @@ def page_picture(picture, alt: str = "", sizes: str = "100vw", *, eager: bool = 
     """A picture of a page in the two sizes we keep; its own words where no others are given."""
     if not picture:
         return mark_safe("")
-    renditions = picture.get_renditions(*SIZES)
-    small, large = (renditions[size] for size in SIZES)
+    sizes_kept = sizes_of(picture)
+    small, large = (sizes_kept[name] for name in SIZES)
     said = "" if getattr(picture, "decorative", False) else alt or picture.default_alt_text
     return format_html(
         '<img src="{}" srcset="{} {}w, {} {}w" sizes="{}" width="{}" height="{}" alt="{}"{} decoding="async">',
@@ -43,4 +43,4 @@ def page_picture(picture, alt: str = "", sizes: str = "100vw", *, eager: bool = 
 @register.simple_tag(takes_context=True)
 def picture_address(context, picture) -> str:
     """Where others find a picture of ours, with the host."""
-    return context["request"].build_absolute_uri(picture.get_renditions(*SIZES)[SIZES[1]].url)
+    return context["request"].build_absolute_uri(sizes_of(picture)[SIZES[1]].url)

@@ -10,7 +10,7 @@ from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySe
 from marketplace.core import money, season
 from marketplace.core.fields import AreaField
 from marketplace.core.images import picture_url
-from marketplace.core.text import is_english, localized
+from marketplace.core.text import is_english, localized, words_of
 
 
 class Category(AbstractCategory):
@@ -78,6 +78,7 @@ class Product(AbstractProduct):
     shelf_days = models.PositiveIntegerField(_("Shelf life in days"), null=True, blank=True)
     storage = models.CharField(_("Storage conditions"), max_length=120, blank=True)
     ship_mode = models.CharField(_("Ship mode"), max_length=10, choices=ShipMode.choices, default=ShipMode.AMBIENT)
+    get_ship_mode_display = words_of("ship_mode", ShipMode)
     return_exempt = models.BooleanField(
         _("Not eligible for no-reason return"),
         default=False,
@@ -235,6 +236,7 @@ class Certificate(models.Model):
     seller = models.ForeignKey("partner.Partner", on_delete=models.CASCADE, related_name="certificates")
     products = models.ManyToManyField(Product, related_name="certificates", blank=True)
     kind = models.CharField(_("Kind"), max_length=20, choices=Kind.choices)
+    get_kind_display = words_of("kind", Kind)
     name = models.CharField(_("Name"), max_length=80, blank=True)
     number = models.CharField(_("Certificate number"), max_length=60)
     issuer = models.CharField(_("Issuer"), max_length=120, blank=True)

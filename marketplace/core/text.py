@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 import nh3
+from django.db.models import Model, TextChoices
 from django.utils.translation import get_language
 
 RICH_TAGS = {"p", "br", "strong", "b", "em", "i", "ul", "ol", "li", "h3", "h4", "blockquote", "table", "tr", "td", "th"}
@@ -12,6 +14,11 @@ RICH_TAGS = {"p", "br", "strong", "b", "em", "i", "ul", "ol", "li", "h3", "h4", 
 def is_english() -> bool:
     """True if the reader reads English."""
     return (get_language() or "").startswith("en")
+
+
+def words_of(field: str, choices: type[TextChoices]) -> Callable[[Model], str]:
+    """A model's ``get_<field>_display`` for lists of many: Django's own makes a dictionary of all choices each time."""
+    return lambda record: str(choices(getattr(record, field)).label)
 
 
 def localized(record, field: str) -> str:

@@ -14,7 +14,7 @@ from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRec
 from marketplace.core.fields import AreaField
 from marketplace.core.money import FEN
 from marketplace.core.pinyin import slug
-from marketplace.core.text import localized
+from marketplace.core.text import localized, words_of
 
 from .supply import StockPool, SupplyGrant
 
@@ -37,6 +37,7 @@ class Partner(AbstractPartner):
     slug = models.SlugField(unique=True, max_length=128, blank=True)
     name_en = models.CharField(_("English name"), max_length=128, blank=True)
     kind = models.CharField(_("Kind"), max_length=20, choices=Kind.choices, default=Kind.GROWER)
+    get_kind_display = words_of("kind", Kind)
     area = AreaField(_("Place"), blank=True)
     story = models.TextField(_("Story"), blank=True)
     story_en = models.TextField(_("Story in English"), blank=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.fields import AreaField
 from marketplace.core.pinyin import slug
-from marketplace.core.text import localized
+from marketplace.core.text import localized, words_of
 
 
 class Producer(models.Model):
@@ -21,6 +21,7 @@ class Producer(models.Model):
     name_en = models.CharField(_("English name"), max_length=120, blank=True)
     slug = models.SlugField(unique=True, max_length=120, blank=True)
     kind = models.CharField(_("Kind"), max_length=20, choices=Kind.choices)
+    get_kind_display = words_of("kind", Kind)
     area = AreaField(_("Place of origin"))
     story = models.TextField(_("Story"), blank=True)
     story_en = models.TextField(_("Story in English"), blank=True)

@@ -20,6 +20,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "marketplace.core.templatetags.kept",
+                "marketplace.core.templatetags.prices",
                 "marketplace.core.templatetags.yanxing",
             ],
         },

@@ -214,13 +214,6 @@ def other_language() -> str:
 
 
 @register.simple_tag
-def price_parts(amount: Decimal) -> SafeString:
-    """¥59.90 with the sign and the fen small."""
-    whole, fen = f"{Decimal(amount):,.2f}".split(".")
-    return format_html("<i>¥</i><b>{}</b><small>.{}</small>", whole, fen)
-
-
-@register.simple_tag
 def field_box(field) -> dict:
     """How a bound field is drawn: its kind, the control itself, and the ids of hint and errors that describe it."""
     hint_id, error_id = f"{field.auto_id}-hint", f"{field.auto_id}-errors"
