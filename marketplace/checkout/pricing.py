@@ -19,7 +19,7 @@ from marketplace.catalogue.models import Product
 from marketplace.core.money import to_yuan
 from marketplace.partner.models import Partner, StockRecord
 from marketplace.promotions import quoting as promotions
-from marketplace.promotions.models import concerns
+from marketplace.promotions.presence import concerns
 from marketplace.shipping import charges
 
 ZERO = Decimal("0.00")

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from marketplace.core.replica import read_there
-from marketplace.promotions.models import Promotion, shown_by
+from marketplace.promotions.models import Promotion
+from marketplace.promotions.presence import shown_by
 from marketplace.reviews import board
 
 from . import origins

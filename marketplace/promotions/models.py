@@ -293,18 +293,3 @@ class Discount(models.Model):
 
     def __str__(self):
         return f"{self.order_id} -{self.amount}"
-
-
-def concerns(seller_id, day):
-    """For baskets' lines: True where an offer could apply to goods of ``seller_id`` (an expression), or a code was entered.
-
-    Part of the query that reads the lines, so that a basket without promotions asks nothing more.
-    """
-    offers = Promotion.objects.running(day).offers().filter(Q(seller=None) | Q(seller_id=OuterRef(seller_id)))
-    entered = EnteredCode.objects.filter(basket_id=OuterRef("basket_id"))
-    return Exists(offers.order_by()) | Exists(entered)
-
-
-def shown_by(day, seller: str = "pk"):
-    """True where the shop's page has a promotion to show. Part of the query that reads the seller, or what names her."""
-    return Exists(Promotion.objects.running(day).filter(seller=OuterRef(seller), is_shown=True).order_by())
