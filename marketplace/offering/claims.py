@@ -1,4 +1,9 @@
-"""Words that promise a certificate. Whoever writes them on a good holds the certificate, or reviewers are told that she does not."""
+"""Words that promise too much. Whoever writes of a certificate holds it, or reviewers are told that she does not; whoever
+praises a good above all others is told that the law forbids it, and so are they. Nobody is refused by a list of words."""
+
+import re
+
+from django.utils.translation import gettext as _
 
 from marketplace.catalogue.models import Certificate
 
@@ -10,6 +15,40 @@ CLAIMS = {
 READ = ("title", "title_en", "description", "description_en")
 """Names of what buyers read as promises."""
 
+SUPERLATIVES = re.compile(
+    "国家级|世界级|宇宙级|最[高优]级|顶级|顶尖|极品"
+    "|(?:全国|全网|全球|全省|中国|世界|亚洲|东北|行业)(?:第一|之最|最)"
+    "|第一品牌|销量第一|独一无二|绝无仅有|史上最|无与伦比"
+    "|最佳(?!食用|赏味|饮用|品尝|风味)|最优(?!惠期)|最(?:正宗|新鲜|好吃|好喝|便宜|低价|天然|纯正|香|甜|美味|畅销|受欢迎)"
+    "|最好(?=[的吃喝吗，。！、 ]|$)"
+    r"|\bthe best\b|\bnational[- ]level\b|\bworld[- ]class\b|\bno\. ?1 (?:in|brand)\b|\bnumber one (?:in|brand)\b",
+    re.IGNORECASE,
+)
+"""Advertising Law of the PRC (广告法, 2021) article 9 (3): an advertisement says nothing like 国家级, 最高级, 最佳. What is like
+them follows the regulator's guide to the article (市场监管总局公告 2023 年第 6 号), which leaves alone what only advises on use,
+such as 最佳食用期 or 最好冷藏."""
+
+
+def words_read(words: dict) -> str:
+    return "\n".join(str(words.get(name, "")) for name in READ)
+
+
+def superlatives(words: dict) -> list[str]:
+    """The words of a listing that praise it above all others, each once."""
+    return list(dict.fromkeys(SUPERLATIVES.findall(words_read(words))))
+
+
+def advice(words: dict) -> str:
+    """What a seller is told who wrote such words; empty for everybody else."""
+    found = superlatives(words)
+    if not found:
+        return ""
+    said = _(
+        "Advertising law allows no words such as %(words)s. Facts say it better: the place, the harvest day, the weight. "
+        "The reviewers may ask you to change them."
+    )
+    return said % {"words": "、".join(found)}
+
 
 def unproven(draft, day) -> list[str]:
     """The words of a draft for which its shop, or the good it changes, has no certificate that counts on this day."""
@@ -17,5 +56,5 @@ def unproven(draft, day) -> list[str]:
     if draft.product_id:
         papers = papers.filter(products=draft.product_id)
     held = set(papers.values_list("kind", flat=True))
-    said = " ".join(str(draft.words.get(name, "")) for name in READ).lower()
+    said = words_read(draft.words).lower()
     return [word for kind, words in CLAIMS.items() if kind not in held for word in words if word in said]

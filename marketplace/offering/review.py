@@ -20,11 +20,11 @@ def changes_of(draft: Draft, form: ListingForm) -> list[Difference]:
 
 
 def needs_review(draft: Draft, form: ListingForm) -> bool:
-    """True for a good that is not live yet, for other pictures, for words without their certificate, and for every change
-    but harmless ones."""
+    """True for a good that is not live yet, for other pictures, for words without their certificate or above all others, and
+    for every change but harmless ones."""
     if draft.product is None or pictures_of(draft.product) != shown_in(draft):
         return True
-    if claims.unproven(draft, timezone.localdate()):
+    if claims.unproven(draft, timezone.localdate()) or claims.superlatives(draft.words):
         return True
     return any(change.is_risky for change in changes_of(draft, form))
 

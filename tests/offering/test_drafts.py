@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from marketplace.catalogue.models import Product
 from marketplace.core.states import IllegalMove
-from marketplace.offering import actions, photos
+from marketplace.offering import actions, claims, photos
 from marketplace.offering.forms import ListingForm
 from marketplace.offering.models import MOST_PHOTOS, Draft, Photo
 from tests import listings, shop
@@ -29,6 +29,34 @@ def seller(client, django_user_model):
 
 def page_of(answer):
     return BeautifulSoup(answer.content, "html.parser")
+
+
+class TestWordsAboveAllOthers:
+    @pytest.mark.parametrize(
+        ("title", "found"),
+        [
+            ("全国第一的讷河新米", ["全国第一"]),
+            ("顶级国家级新米", ["顶级", "国家级"]),
+            ("最好的米", ["最好"]),
+            ("讷河最好吃的米", ["最好吃"]),
+            ("The best rice", ["The best"]),
+            ("开封后最好冷藏，最佳食用期三个月", []),
+            ("一级新米，第一次碾的", []),
+        ],
+    )
+    def test_are_found_and_advice_on_use_is_left_alone(self, title, found):
+        assert claims.superlatives({"title": title}) == found
+
+    def test_are_said_to_the_seller_while_she_types_and_refuse_nothing(self, client, seller):
+        key = uuid.uuid4()
+
+        kept = client.post(listings.address(key), listings.words(title="顶级新米"), **JSON)
+        assert "顶级" in kept.json()["advice"]
+        assert "广告法" in page_of(client.get(listings.address(key))).select_one("[data-advice]").text
+        assert client.post(listings.address(key), listings.words(), **JSON).json()["advice"] == ""
+
+        listings.submitted(seller, title="顶级新米")
+        assert Draft.objects.filter(state="waiting").count() == 1
 
 
 class TestTheForm:
@@ -172,7 +200,7 @@ class TestOnThePhone:
 
         answer = client.post(listings.address(key), {"title": "讷河", "price": "五十"}, **JSON)
 
-        assert set(answer.json()) == {"saved", "at"}
+        assert set(answer.json()) == {"saved", "at", "advice"}
         assert Draft.objects.get(key=key).words == {"title": "讷河", "price": "五十"}
         assert page_of(client.get(listings.address(key))).select_one("[name=price]")["value"] == "五十"
 

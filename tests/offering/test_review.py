@@ -142,6 +142,12 @@ class TestAnEdit:
         assert draft.state == "waiting"
         assert "没有有效证书：有机" in desk.get(f"{QUEUE}{draft.pk}/").content.decode()
 
+    def test_with_words_above_all_others_waits_and_reviewers_are_told(self, good, desk):
+        draft = edited(good, description="全国第一")
+
+        assert draft.state == "waiting"
+        assert "广告法第九条禁止的绝对化用语：全国第一" in desk.get(f"{QUEUE}{draft.pk}/").content.decode()
+
     def test_of_nothing_is_live_at_once(self, seller, good):
         assert edited(good).state == "approved"
 

@@ -73,6 +73,7 @@ class DraftReview(View):
                 "form": form,
                 "verdicts": Verdict.choices,
                 "unproven": claims.unproven(draft, timezone.localdate()),
+                "superlatives": claims.superlatives(draft.words),
                 "is_waiting": draft.state == DraftState.WAITING,
                 "changes": review.changes_of(draft, bound_form(draft)),
                 "pictures_before": review.pictures_of(draft.product),

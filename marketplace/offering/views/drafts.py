@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.core.images import UnusablePicture
 from marketplace.core.states import IllegalMove
-from marketplace.offering import actions, photos
+from marketplace.offering import actions, claims, photos
 from marketplace.offering.forms import ListingForm, NotReady, PhotoForm, initial_of
 from marketplace.offering.models import MOST_PHOTOS, Draft
 from marketplace.offering.shelf import ShelfTab
@@ -47,6 +47,7 @@ def listing_page(request, *, key, form, draft=None, status=200):
         "most": MOST_PHOTOS,
         "chips": 4,
         "decision": draft.decisions.first() if draft else None,
+        "advice": claims.advice(draft.words) if draft else "",
     }
     return render(request, "marketplace/seller/listing.html", shown, status=status)
 
@@ -83,7 +84,8 @@ class DraftPage(SellerPage):
             return self.refused(request, key, words_for(refusal))
         if wants_json(request):
             saved = timezone.localtime(draft.saved_at)
-            return JsonResponse({"saved": saved.strftime("%H:%M"), "at": saved.isoformat()})
+            told = {"saved": saved.strftime("%H:%M"), "at": saved.isoformat(), "advice": claims.advice(draft.words)}
+            return JsonResponse(told)
         return self.carry_out(request, draft)
 
     def refused(self, request, key, said):
@@ -122,6 +124,8 @@ class DraftPage(SellerPage):
             messages.success(request, _("Changed. Buyers see it now."))
             return redirect("seller:products")
         messages.success(request, _("Submitted. The reviewers look at it, and you are told what they say."))
+        if advice := claims.advice(draft.words):
+            messages.warning(request, advice)
         return redirect(f"{reverse('seller:products')}?tab={ShelfTab.REVIEW}")
 
     def frame(self, request, draft, verb, argument):

@@ -10,6 +10,7 @@ const form = document.getElementById("listing");
 const said = form.dataset;
 const list = form.querySelector("[data-shots]");
 const stamp = document.querySelector("[data-saved]");
+const advice = form.querySelector("[data-advice]");
 const netline = document.querySelector("[data-netline]");
 const SAVE_AFTER_MS = 1500, RETRY_MS = [2000, 5000, 15000, 60000];
 const again = begun(said.seller);
@@ -194,6 +195,7 @@ async function sendAll() {
     if (!answer.ok) return show(netline, told.error ?? String(answer.status));
     await words.sent(said.key, kept.at, told.at);
     show(stamp, `${said.saidSaved} ${told.saved}`);
+    show(advice, told.advice);
   }
   const wasNew = "new" in said;
   if (wasNew) {
