@@ -23,6 +23,9 @@ def run(command, *arguments, tmp_path):
     return json.loads(out.read_text("utf-8")), status
 
 
+TAOBAO = ("--channel", "taobao", "--account", "试店")
+
+
 def import_sales(*files, tmp_path, channel="taobao", more=()):
     return run("import_sales", "--channel", channel, "--account", "试店", *more, *files, tmp_path=tmp_path)
 
@@ -61,6 +64,24 @@ class TestImportSales:
 
         assert (status, told["files"][0]["new"]) == (0, 24)
         assert not ChannelAccount.objects.exists()
+
+    def test_takes_files_back_and_in_again(self, tmp_path):
+        files = [channels.FILES / name for name in ("taobao-orders.csv", "taobao-items.csv", "taobao-orders-later.csv")]
+        import_sales(*files, tmp_path=tmp_path)
+        told, _status = run("sales_report", tmp_path=tmp_path)
+
+        call_command("import_sales", *map(str, files[1:]), *TAOBAO, "--undo", stdout=(said := io.StringIO()))
+        assert run("sales_report", tmp_path=tmp_path)[0]["totals"]["all"]["orders"] == 0
+        assert "taobao-items.csv: import" in said.getvalue()
+        import_sales(*reversed(files[1:]), tmp_path=tmp_path)
+
+        assert run("sales_report", tmp_path=tmp_path)[0]["totals"] == told["totals"]
+
+    def test_ends_with_2_where_there_is_nothing_to_take_back(self, tmp_path):
+        with pytest.raises(SystemExit) as leaving:
+            call_command("import_sales", "none.csv", *TAOBAO, "--undo", stderr=io.StringIO())
+
+        assert leaving.value.code == 2
 
 
 class TestSalesReport:

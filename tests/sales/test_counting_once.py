@@ -6,8 +6,8 @@ from itertools import permutations
 import pytest
 from django.utils import timezone
 
-from incubator.sales import actions
-from incubator.sales.models import SaleFact, SalesImport, SourceRow
+from incubator.sales import actions, rollups
+from incubator.sales.models import AccountDay, SaleFact, SalesImport, SourceRow
 from marketplace.core.states import IllegalMove
 from tests import channels
 
@@ -54,6 +54,34 @@ class TestTheExampleFiles:
 
         assert channels.totals() == channels.numbers(channels.EXPECTED)
         assert not SourceRow.objects.filter(is_pending=True).exists()
+
+
+class TestTakingBackAndIn:
+    @pytest.mark.parametrize("seed", range(8))
+    def test_of_any_imports_in_any_order_leaves_what_the_files_say(self, seed):
+        chance = random.Random(seed)
+        brought = [(name, channels.bring(name)) for name in chance.sample(EVERYTHING * 2, k=2 * len(EVERYTHING))]
+
+        gone = chance.sample(brought, k=chance.randrange(1, len(brought)))
+        for _name, outcome in gone:
+            undo(outcome.run)
+        left = {name for name, _outcome in (each for each in brought if each not in gone)}
+        if left >= set(EVERYTHING):
+            assert channels.totals() == channels.numbers(channels.EXPECTED)
+        for name, _outcome in chance.sample(gone, k=len(gone)):
+            channels.bring(name)
+
+        assert channels.totals() == channels.numbers(channels.EXPECTED)
+        assert list(rollups.differences()) == []
+
+    def test_of_all_leaves_nothing(self):
+        brought = [channels.bring(name) for name in EVERYTHING * 2]
+
+        for outcome in brought:
+            undo(outcome.run)
+
+        assert not SaleFact.objects.current().exists()
+        assert not AccountDay.objects.filter(lines__gt=0).exists() and list(rollups.differences()) == []
 
 
 class TestTheSameFileTwice:

@@ -1,4 +1,4 @@
-"""`manage.py import_sales`: files of one channel account into sale facts."""
+"""`manage.py import_sales`: files of one channel account into sale facts, and out again."""
 
 import io
 import json
@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from incubator.sales import actions
+from incubator.sales.models import ImportState, SalesImport
 from incubator.sales.reading.refusals import UnreadableFile
 from incubator.sales.states import IMPORTED
 
@@ -31,10 +32,33 @@ class Command(BaseCommand):
             "--account", required=True, metavar="NAME", help="the shop on the channel; a new one is made"
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+        parser.add_argument(
+            "--undo",
+            action="store_true",
+            help="take the last import in force of each file (by its name) back; importing it again brings it back",
+        )
         parser.add_argument("--json", metavar="OUT", help="write the outcome to this file")
 
     def handle(self, *args, **options):
         self.said_at = time.monotonic()
+        if options["undo"]:
+            self.take_back(options)
+        else:
+            self.take_in(options)
+
+    def take_back(self, options):
+        """Every file that an import in force brought; exit status 2 if one of them has none."""
+        runs = [last_import(options["channel"], options["account"], name) for name in options["files"]]
+        for name, run in zip(options["files"], runs, strict=True):
+            if run is None:
+                self.stderr.write(f"{name}: no import of this account that could be taken back")
+            else:
+                actions.undo_import(run=run, by=None, at=timezone.now(), progress=self.progress)
+                self.stdout.write(f"{run.file_name}: import {run.pk} taken back")
+        if None in runs:
+            sys.exit(NOT_READ)
+
+    def take_in(self, options):
         with ExitStack() as opened:
             files = [(name, opened.enter_context(readable(name))) for name in options["files"]]
             outcomes = self.outcomes(files, options)
@@ -66,6 +90,12 @@ class Command(BaseCommand):
         )
         for error in outcome.explained:
             self.stdout.write(f"  {error['row'] or outcome.name}: {error['why']}")
+
+
+def last_import(channel, account, name):
+    """The last import in force of a file of this name, if there is one."""
+    done = SalesImport.objects.filter(account__channel=channel, account__name=account, state=ImportState.DONE)
+    return done.filter(file_name=Path(name).name).order_by("pk").last()
 
 
 def readable(name):
