@@ -128,3 +128,9 @@ FORMS: dict[str, type[ProductEntryForm | PartnerEntryForm]] = {
     Side.PRODUCTS: ProductEntryForm,
     Side.PARTNERS: PartnerEntryForm,
 }
+
+
+class SlotsForm(forms.Form):
+    """How many of the other side a member of a fair meets."""
+
+    slots = forms.IntegerField(label=_("Slots"), min_value=0, max_value=MOST_SLOTS)

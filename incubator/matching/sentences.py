@@ -87,6 +87,10 @@ def fit(facts: dict[str, Any], names: Callable[[str], str]) -> str:
 def left_out(found: explain.Explanation) -> str:
     """Possible, and yet not chosen."""
     facts = found.facts
+    if not facts["product_slots"]:
+        return _("Possible, but the product has no slots: it has cancelled or takes no part.")
+    if not facts["partner_slots"]:
+        return _("Possible, but the partner has no slots: it has cancelled or takes no part.")
     words = {
         explain.PRODUCT_FULL: _("Possible, but all slots of the product (%(product_slots)s) are taken by other pairs."),
         explain.PARTNER_FULL: _("Possible, but all slots of the partner (%(partner_slots)s) are taken by other pairs."),

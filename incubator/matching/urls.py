@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/enrol/", views.enrol, name="enrol"),
     path("<int:pk>/run/", views.begin, name="begin"),
     path("<int:pk>/registered/<slug:side>/", views.registered, name="registered"),
+    path("<int:pk>/registered/<slug:side>/<int:entry_pk>/slots/", views.slots, name="slots"),
     path("<int:pk>/import/<slug:side>/", views.sheet, name="sheet"),
     path("<int:pk>/import/<slug:side>/take-in/", views.sheet_take_in, name="sheet-take-in"),
     path("<int:pk>/imports/<int:run_pk>/undo/", views.undo, name="undo"),

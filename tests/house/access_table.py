@@ -494,6 +494,9 @@ ACCESS: dict[str, Rule] = {
     "incubator:fairs:registered": INCUBATOR.at(
         lambda w: reverse("incubator:fairs:registered", args=[w.fair.pk, "products"])
     ),
+    "incubator:fairs:slots": INCUBATOR.at(
+        lambda w: reverse("incubator:fairs:slots", args=[w.fair.pk, "partners", w.fair.partners.first().pk])
+    ).posted,
     "incubator:fairs:sheet": INCUBATOR.at(lambda w: reverse("incubator:fairs:sheet", args=[w.fair.pk, "products"])),
     "incubator:fairs:sheet-take-in": INCUBATOR.at(
         lambda w: reverse("incubator:fairs:sheet-take-in", args=[w.fair.pk, "products"])

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Count, Q
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -283,6 +284,42 @@ class TestARun:
         before = set(first.proposals.exclude(partner=gone).values_list("product__code", "partner__code"))
         after = set(second.proposals.values_list("product__code", "partner__code"))
         assert len(before - after) <= 4 and second.previous == first
+
+    def test_without_a_partner_who_cancelled_moves_few_of_the_others(self, desk, staff):
+        fair = fairs.imported(fairs.fair(staff), staff)
+        first = fairs.run(fair, staff)
+        busiest = fair.partners.annotate(n=Count("proposals", filter=Q(proposals__run=first))).latest("n")
+        cancel = reverse("incubator:fairs:slots", args=[fair.pk, "partners", busiest.pk])
+
+        said = desk.post(cancel, {"slots": "0"}, follow=True).content.decode()
+        second = fairs.run(fair, staff, 2, keep=True)
+
+        assert "不参加" in said and AuditEntry.objects.filter(action="fair.slots_changed").count() == 1
+        others = set(first.proposals.exclude(partner=busiest).values_list("product", "partner"))
+        assert len(others - set(second.proposals.values_list("product", "partner"))) <= 3
+        assert not second.proposals.filter(partner=busiest).exists()
+        possible = desk.get(second.get_absolute_url(), {"view": "left", "q": busiest.code}).content.decode()
+        assert "已取消或不参加" in possible
+
+    @pytest.mark.parametrize("slots", ["-1", "100", "two", ""])
+    def test_keeps_slots_that_are_no_number(self, desk, fair, slots):
+        entry = fair.partners.first()
+
+        desk.post(reverse("incubator:fairs:slots", args=[fair.pk, "partners", entry.pk]), {"slots": slots})
+
+        assert fair.partners.first().slots == entry.slots
+
+    def test_keeps_slots_once_the_fair_has_met(self, desk, fair):
+        fair.state = FairState.MEETING
+        fair.save()
+
+        said = desk.post(
+            reverse("incubator:fairs:slots", args=[fair.pk, "products", fair.products.first().pk]),
+            {"slots": "0"},
+            follow=True,
+        )
+
+        assert fair.products.first().slots and "不能再改" in said.content.decode()
 
     def test_that_cannot_be_says_why(self, desk, fair, staff):
         override(fair, staff)

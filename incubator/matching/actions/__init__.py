@@ -8,7 +8,7 @@ from .applications import (
     send_application,
     withdraw_application,
 )
-from .entries import register_partner
+from .entries import change_slots, register_partner
 from .fairs import enrol_strangers, move, plan_fair
 from .meetings import make_timetable
 from .overrides import approve_override, place_override, remove_override
@@ -27,6 +27,7 @@ __all__ = [
     "approve_plan",
     "begin_run",
     "carry_out",
+    "change_slots",
     "enrol_strangers",
     "look_at",
     "make_timetable",

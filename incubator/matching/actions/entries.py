@@ -9,7 +9,7 @@ from incubator.members.models import EcommercePartner
 from marketplace.core import audit
 from marketplace.core.refusal import Refusal
 
-from ..models import Fair, FairPartner
+from ..models import Fair, FairPartner, FairProduct
 from .fairs import ALSO, SAME, free_code, open_for_changes
 
 
@@ -34,3 +34,15 @@ def register_partner(*, fair: Fair, partner: EcommercePartner, by) -> FairPartne
     )
     audit.record("fair.partner_registered", of=fair, by=by, entry=made.pk)
     return made
+
+
+@transaction.atomic
+def change_slots(*, entry: FairProduct | FairPartner, slots: int, by) -> None:
+    """Somebody meets more of the others, or fewer, from the next run on; who cancels meets nobody. Raises Refusal."""
+    fair = open_for_changes(entry.fair)
+    entry = type(entry)._default_manager.select_for_update().get(pk=entry.pk)
+    if entry.slots == slots:
+        return
+    audit.record("fair.slots_changed", of=fair, by=by, entry=entry.code, before=entry.slots, after=slots)
+    entry.slots = slots
+    entry.save(update_fields=["slots"])

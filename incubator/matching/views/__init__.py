@@ -1,7 +1,7 @@
 """Pages of fairs, for incubator staff of the place."""
 
 from .applications import application, applications, apply, check_application, decide_application, open_fairs
-from .fairs import FairList, enrol, fair, move, plan, registered
+from .fairs import FairList, enrol, fair, move, plan, registered, slots
 from .meetings import card, timetable, timetable_cards, timetable_export
 from .pairs import override, override_approve, override_remove, pair
 from .runs import approve, begin, compare, export, run
@@ -32,6 +32,7 @@ __all__ = [
     "run",
     "sheet",
     "sheet_take_in",
+    "slots",
     "timetable",
     "timetable_cards",
     "timetable_export",

@@ -6,15 +6,19 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import ListView
 
 from incubator.matching import actions
+from incubator.matching.entry_forms import SlotsForm
 from incubator.matching.forms import FairForm, SheetForm
 from incubator.matching.models import FAIR_MOVES, Fair, FairPartner, FairProduct, FairState, Proposal
 from incubator.shell import StaffOnly, staff_only
+from marketplace.core.forms import first_error
 from marketplace.core.models import ImportRun
 from marketplace.core.refusal import Refusal
 
@@ -133,3 +137,24 @@ def registered(request, pk, side):
     context = {"fair": shown, "side": side, "page": page, "q": words, "query": f"{query.urlencode()}&" if query else ""}
     context["heading"] = pgettext("fair", "Products") if side == "products" else _("E-commerce partners")
     return render(request, "incubator/fairs/registered.html", context)
+
+
+@staff_only
+@require_POST
+def slots(request, pk, side, entry_pk):
+    """How many of the others one meets; none for who has cancelled."""
+    of = get_object_or_404(Fair.objects.visible_to(request.user), pk=pk)
+    if side not in SIDES:
+        raise Http404
+    entry = get_object_or_404(getattr(of, side).select_related("fair"), pk=entry_pk)
+    form = SlotsForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Refusal(first_error(form))
+        actions.change_slots(entry=entry, by=request.user, **form.cleaned_data)
+    except Refusal as refusal:
+        messages.error(request, refusal.for_people)
+    else:
+        messages.success(request, _("Noted. Run the match again: whoever else has a pair keeps it where that can be."))
+    back = reverse("incubator:fairs:registered", args=[of.pk, side])
+    return redirect(f"{back}?{urlencode({'q': entry.code})}")
