@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from cms import pictures
@@ -74,8 +73,7 @@ def furnish(blocks: Iterable, locale_id: int) -> Cupboard:
     figures.compute(part.value for part in parts if part.block_type == "live_figure")
     pages = [page for name in ("stories", "courses", "news") for page in cupboard.known.get(name, [])]
     pages += [page for block in blocks if block.block_type == "stories" for page in block.value.shown]
-    prefetch_related_objects([page for page in pages if page.picture_id], "picture")
-    pictures.fetch_sizes({page.picture_id: page.picture for page in pages if page.picture_id}.values())
+    pictures.fetch_for(pages)
     return cupboard
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images.models import AbstractImage, Image, Rendition
+from wagtail.models import Page
 
 SIZES = ("width-400|format-webp", "width-800|format-webp")
 """What a page shows: small and large."""
@@ -14,6 +15,21 @@ def fetch_sizes(pictures: Iterable[AbstractImage | None]) -> None:
     found = [picture for picture in pictures if isinstance(picture, Image)]
     sizes = Rendition.objects.filter(filter_spec__in=SIZES)
     prefetch_related_objects(found, Prefetch("renditions", sizes, to_attr="prefetched_renditions"))
+
+
+def fetch_for(pages: Iterable[Page]) -> None:
+    """The pictures of pages' cards and their stored sizes, in one query. A picture that was not drawn in these sizes yet is
+    asked for by itself, once."""
+    shown = [page for page in pages if page.picture_id]
+    wanted = {page.picture_id for page in shown}
+    sizes = Rendition.objects.filter(filter_spec__in=SIZES, image__in=wanted).select_related("image") if wanted else ()
+    drawn: dict[int, AbstractImage] = {}
+    for size in sizes:
+        picture = drawn.setdefault(size.image_id, size.image)
+        picture.prefetched_renditions = [*getattr(picture, "prefetched_renditions", ()), size]
+    for page in shown:
+        if page.picture_id in drawn:
+            page.picture = drawn[page.picture_id]
 
 
 def sizes_of(picture) -> dict[str, Rendition]:

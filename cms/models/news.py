@@ -42,9 +42,9 @@ class NewsIndexPage(OurPage, Page):
         verbose_name = _("News index")
 
     def get_context(self, request, *args, **kwargs):
-        live = NewsPage.objects.child_of(self).current().defer("body").select_related("picture")
+        live = NewsPage.objects.child_of(self).current().defer("body")
         page = Paginator(live.order_by("-date", "-pk"), NEWS_PER_PAGE).get_page(request.GET.get("page"))
-        pictures.fetch_sizes(each.picture for each in page)
+        pictures.fetch_for(page)
         return super().get_context(request, *args, **kwargs) | {"news": page}
 
 

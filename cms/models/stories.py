@@ -43,11 +43,11 @@ class StoriesPage(OurPage, Page):
         verbose_name = _("Stories page")
 
     def get_context(self, request, *args, **kwargs):
-        live = StoryPage.objects.child_of(self).live().defer("body").select_related("picture")
+        live = StoryPage.objects.child_of(self).live().defer("body")
         page = Paginator(live.order_by("-first_published_at", "-pk"), STORIES_PER_PAGE).get_page(
             request.GET.get("page")
         )
-        pictures.fetch_sizes(story.picture for story in page)
+        pictures.fetch_for(page)
         return super().get_context(request, *args, **kwargs) | {"stories": page}
 
 

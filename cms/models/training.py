@@ -35,8 +35,8 @@ class TrainingPage(OurPage, Page):
         verbose_name = _("Training page")
 
     def get_context(self, request, *args, **kwargs):
-        courses = list(CoursePage.objects.child_of(self).live().select_related("picture", "course").order_by("path"))
-        pictures.fetch_sizes(course.picture for course in courses)
+        courses = list(CoursePage.objects.child_of(self).live().select_related("course").order_by("path"))
+        pictures.fetch_for(courses)
         learning.mark_enrolled(courses, request.user)
         return super().get_context(request, *args, **kwargs) | {"courses": courses}
 

@@ -14,11 +14,11 @@ READ = ("title", "slug", "person", "is_sample", "picture", "picture_alt")
 
 @register.inclusion_tag("cms/stories/of_seller.html")
 def stories_of(seller, *, pictured: bool = False) -> dict:
-    """The live stories of a seller in the reader's language: one query, and two more where pictures are shown."""
+    """The live stories of a seller in the reader's language: one query, and one more where pictures are shown."""
     told = StoryPage.objects.live().filter(seller=seller, locale__language_code=get_language())
     told = told.only(*READ).order_by("-first_published_at")
     if not pictured:
         return {"stories": told[:SHOWN]}
-    stories = list(told.select_related("picture")[:SHOWN])
-    pictures.fetch_sizes(story.picture for story in stories)
+    stories = list(told[:SHOWN])
+    pictures.fetch_for(stories)
     return {"stories": stories, "pictured": True}
