@@ -14,6 +14,7 @@ from marketplace.accounts.models import User
 from marketplace.core.documents import Document
 
 STAFF, SECOND = "+8613800000004", "+8613800000008"
+OF_COOPERATIVE, OF_PARTNER = "+8613800000010", "+8613800000011"
 SIGNED, OPEN = 2, 1
 CODES = ("QQHR-RICE-5", "QQHR-RICE-10")
 
@@ -32,6 +33,7 @@ def load() -> None:
             actions.move(agreement=made, move="sign", by=second, at=timezone.now(), on=date(2026, 9, 28))
         if number == 0:
             count_rice(made, first)
+            let_both_sides_in(made)
 
 
 def draw_up(proposal: Proposal, by: User) -> Agreement:
@@ -50,6 +52,12 @@ def draw_up(proposal: Proposal, by: User) -> Agreement:
         by=by,
         at=timezone.now(),
     )
+
+
+def let_both_sides_in(agreement: Agreement) -> None:
+    """The demonstration's cooperative and e-commerce partner are the sides of the first agreement: each finds its own pages."""
+    agreement.cooperative.users.add(User.objects.get(mobile=OF_COOPERATIVE))
+    agreement.partner.users.add(User.objects.get(mobile=OF_PARTNER))
 
 
 def paper() -> ContentFile:

@@ -9,6 +9,10 @@ class MembersConfig(AppConfig):
 
     def ready(self):
         from incubator import shell
+        from marketplace.accounts import workplaces
 
+        from .own import rooms_of
+
+        workplaces.add(rooms_of)
         shell.add(shell.Section(order=10, url="incubator:today", label=_("Today"), icon="day"))
         shell.add(shell.Section(order=20, url="incubator:members:cooperatives", label=_("Members"), icon="people"))

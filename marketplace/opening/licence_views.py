@@ -15,6 +15,7 @@ from marketplace.seller.capabilities import Can
 from . import renewing
 from .fields import DayField
 from .licences import Licence, LicenceKind
+from .looks import looks_at
 from .views import handed_out
 
 
@@ -68,7 +69,9 @@ class Licences(SellerPage):
 
     def page(self, request, form, status=200):
         today = timezone.localdate()
-        rows = [(each, each.is_over_on(today), each.ends_soon_on(today)) for each in Licence.objects.of(request.seller)]
+        papers = list(Licence.objects.of(request.seller))
+        looks = looks_at(papers)
+        rows = [(each, each.is_over_on(today), each.ends_soon_on(today), looks[each.pk]) for each in papers]
         return render(request, "marketplace/opening/licences.html", {"form": form, "rows": rows}, status=status)
 
 

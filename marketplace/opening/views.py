@@ -16,6 +16,7 @@ from marketplace.core.states import IllegalMove
 from . import actions
 from .forms import OpeningForm
 from .licences import Licence
+from .looks import VIEWED
 from .models import Opening, OpeningState, Paper
 from .papers import NEEDS
 
@@ -70,7 +71,7 @@ def paper(request, pk):
 
 def handed_out(found: Paper | Licence, by) -> FileResponse:
     """The picture, with a row in the audit trail for the look."""
-    audit.record("paper.viewed", of=found, by=by)
+    audit.record(VIEWED, of=found, by=by)
     answer = FileResponse(found.file.open(), content_type="image/webp", filename=f"{found.kind}.webp")
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -12,7 +12,10 @@ SCORES = ((5, _("5 very good")), (4, _("4 good")), (3, _("3 fair")), (2, _("2 po
 
 
 def score(label) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(label=label, choices=SCORES, coerce=int, widget=forms.RadioSelect)
+    missing = {"required": _("Please choose a number of stars.")}
+    return forms.TypedChoiceField(
+        label=label, choices=SCORES, coerce=int, widget=forms.RadioSelect, error_messages=missing
+    )
 
 
 class ReviewForm(forms.Form):

@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from marketplace.accounts.models import User
-from tests import shop
+from marketplace.seller import team
+from marketplace.seller.capabilities import TeamRole
+from tests import incubator, shop
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +69,20 @@ class TestSignIn:
 
         assert asked.url == "/sign-in/?next=/account/"
         assert sign_in(client, next="/products/?q=rice").url == "/products/?q=rice"
+
+    def test_leads_people_to_where_they_work_unless_they_came_for_a_page(self, client, buyer):
+        team.join(seller=shop.seller(), user=buyer, role=TeamRole.PACKER)
+
+        form = client.get(reverse("accounts:sign-in"))
+        assert form.context["next"] == ""
+        assert sign_in(client, next=form.context["next"]).url == "/seller/"
+        assert sign_in(client, next="/basket/").url == "/basket/"
+        assert client.get("/sign-in/").url == "/seller/"
+
+    def test_leads_who_speaks_for_a_cooperative_to_the_workspace(self, client, buyer):
+        incubator.cooperative(users=[buyer])
+
+        assert sign_in(client).url == "/incubator/"
 
     @pytest.mark.parametrize("trick", ELSEWHERE)
     def test_never_leads_to_another_host(self, client, buyer, trick):

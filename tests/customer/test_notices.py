@@ -177,7 +177,9 @@ class TestTheWays:
 
         self.choose(client, "email-order")
 
-        assert "没有绑定电子邮箱" in client.get("/account/notices/ways/").content.decode()
+        page = client.get("/account/notices/ways/").content.decode()
+        assert "请先绑定邮箱" in page and reverse("customer:email") in page
+        assert 'name="sms-order"' in page and 'name="email-order"' not in page
         assert NoticePreference.objects.get().by_email == []
 
     def test_leave_the_safety_of_the_account_alone(self, mine, buyer):

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from marketplace.accounts.models import User
+from marketplace.accounts.workplaces import workplaces_of
 from marketplace.catalogue.models import Certificate, Listing, Product
 from marketplace.demo import accounts, goods, orders, sellers, specialties
 from marketplace.order.models import Order
@@ -65,6 +66,14 @@ class TestLoadDemo:
         assert editor.has_perm("wagtailadmin.access_admin")
         assert not editor.is_superuser
         assert operator.is_superuser
+
+    @pytest.mark.parametrize("ending", ["10", "11"])
+    def test_lets_both_sides_of_an_agreement_find_their_own_page(self, client, ending):
+        person = User.objects.get(mobile=f"+86138000000{ending}")
+        client.force_login(person)
+
+        assert workplaces_of(person) == [{"href": "/incubator/", "text": "孵化工作台"}]
+        assert client.get("/incubator/", follow=True).status_code == 200
 
     def test_lists_every_specialty_once(self):
         assert Listing.objects.live().count() == len(specialties.everything()) == 40

@@ -1,4 +1,7 @@
-"""An editor at her desk: a front page of blocks, a story with two figures, and the agreement it stands on."""
+"""An editor at her desk: a front page of blocks, a story with two figures, and the agreement it stands on.
+
+With SHOTS set to a folder every station leaves a picture there, what readers see also as wide as a phone.
+"""
 
 from datetime import date, timedelta
 
@@ -11,7 +14,7 @@ from playwright.sync_api import expect
 from cms.models import StoriesPage, StoryPage
 from marketplace.demo import accounts
 from marketplace.payment import actions as payments
-from tests import pages, shop
+from tests import pages, pictures, shop
 from tests.cases import an_order
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -64,6 +67,7 @@ def test_builds_the_front_page_of_blocks(desk, browser, live_server):
     desk.locator(".c-sf-add-button").last.click()
     desk.get_by_role("option", name="新鲜事").click()
     desk.locator("[name^='body-'][name$='-value-heading']").last.fill("编辑写的新鲜事")
+    pictures.leave(desk, "editor-front-page")
     publish(desk)
 
     kinds = [(block.block_type, block.value.get("heading")) for block in pages.home().body]
@@ -71,6 +75,7 @@ def test_builds_the_front_page_of_blocks(desk, browser, live_server):
     visitor = reader(browser, live_server)
     visitor.goto("/")
     assert visitor.locator("main").is_visible()
+    pictures.leave(visitor, "reader-front-page", pictures.DESK_AND_PHONE)
 
 
 def add_block(desk, name: str) -> None:
@@ -115,6 +120,7 @@ def write_story(desk) -> StoryPage:
         last(desk, field).select_option(DECLARED[field])
     for field in ("value", "label", "as_of", "source"):
         last(desk, field).fill(str(DECLARED[field]))
+    pictures.leave(desk, "editor-story")
     with desk.expect_navigation():
         desk.locator("button.action-save").first.evaluate("button => button.click()")
     return StoryPage.objects.get(title="讷河故事")
@@ -130,12 +136,14 @@ def test_a_story_stands_on_its_agreement_and_its_figures_on_the_records(desk, br
     publish(desk)
     desk.wait_for_url("**/consent/")
     assert "没有记录在案" in desk.inner_text("body") or "同意" in desk.inner_text("body")
+    pictures.leave(desk, "editor-no-agreement")
     assert visitor.goto(story.url).status == 404
 
     desk.fill("[name=given_on]", timezone.localdate().isoformat())
     desk.check("[name=has_seen]")
     desk.locator("button[value=give]").click()
     desk.wait_for_url("**/consent/")
+    pictures.leave(desk, "editor-agreement")
     desk.goto(reverse("wagtailadmin_pages:edit", args=[story.pk]))
     publish(desk)
     assert StoryPage.objects.get(pk=story.pk).live
@@ -144,17 +152,22 @@ def test_a_story_stands_on_its_agreement_and_its_figures_on_the_records(desk, br
     figures = visitor.inner_text("aside")
     assert "1 单" in figures
     assert "46" in figures
+    pictures.leave(visitor, "reader-story", pictures.DESK_AND_PHONE)
     visitor.goto("/products/?q=讷河")
     assert visitor.locator("#found-pages").is_visible()
+    pictures.leave(visitor, "reader-search", pictures.DESK_AND_PHONE)
 
     payments.cancel_order(order=order, by=None, at=timezone.now())
     visitor.goto(story.url)
     assert "未知" in visitor.inner_text(".fig--off")
     assert "46" in visitor.inner_text("aside")
+    pictures.leave(visitor, "reader-story-refunded", pictures.DESK_AND_PHONE)
 
     desk.goto(reverse("story-consent", args=[story.pk]))
     desk.locator("button[value=withdraw]").click()
     desk.locator("button[value=give]").wait_for()
+    pictures.leave(desk, "editor-withdrawn")
     assert visitor.goto(story.url).status == 404
+    pictures.leave(visitor, "reader-withdrawn", pictures.DESK_AND_PHONE)
     visitor.goto("/products/?q=讷河")
     assert visitor.locator("#found-pages").count() == 0

@@ -16,6 +16,7 @@ from marketplace.offering.models import FoodLabel
 from marketplace.opening import home, renewing
 from marketplace.opening.licences import Licence
 from marketplace.opening.tasks import turn_papers
+from marketplace.opening.views import handed_out
 from tests import listings, shop
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +195,13 @@ class TestRenewing:
         assert client.get(f"{PAPERS}{own.pk}/").status_code == 200
         assert client.get(f"{PAPERS}{others.pk}/").status_code == 404
         assert AuditEntry.objects.filter(action="paper.viewed").count() == 1
+
+    def test_tells_the_shop_when_staff_looked_and_not_that_she_did_herself(self, client, seller, django_user_model):
+        own = paper(seller)
+        client.get(f"{PAPERS}{own.pk}/")
+        assert "平台工作人员还没有查看过" in client.get(PAPERS).content.decode()
+
+        for _look in range(2):
+            handed_out(own, django_user_model.objects.create_superuser(mobile=f"1390000990{_look}"))
+
+        assert "平台工作人员查看过 2 次" in client.get(PAPERS).content.decode()

@@ -100,6 +100,11 @@ class TestWriting:
 
         assert page_of(answer).select(".field__error") and not Review.objects.exists()
 
+    def test_asks_for_stars_as_people_do(self, client, buyer):
+        answer = send(client, an_order(owner=buyer, received=True), product_score="")
+
+        assert page_of(answer).select_one(".field__error").get_text(strip=True) == "请选择星级"
+
     def test_knows_no_line_of_another_order(self, client, buyer):
         order, other = an_order(owner=buyer, received=True), an_order(owner=buyer, received=True)
 

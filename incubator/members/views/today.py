@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from incubator import shell
 from incubator.board import Board
 from incubator.members.models import Cooperative, EcommercePartner
+from incubator.members.own import own_member
 
 
 @login_required
@@ -33,8 +34,3 @@ def members_of(user) -> dict[str, int]:
         for side, rows in sides.items()
     )
     return dict.fromkeys(sides, 0) | dict(one.union(other, all=True).values_list("side", "n"))
-
-
-def own_member(user):
-    """The cooperative or e-commerce partner this person belongs to; None for others."""
-    return Cooperative.objects.run_by(user).first() or EcommercePartner.objects.run_by(user).first()

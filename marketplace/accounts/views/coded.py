@@ -14,7 +14,7 @@ from marketplace.core.forms import first_error
 from .. import codes, limits
 from ..forms.fields import CodeForm
 from ..visitors import address_of
-from .entry import way_on
+from .entry import wanted
 
 PAUSE_SECONDS = int(limits.CODE_PAUSE.within.total_seconds())
 
@@ -67,4 +67,4 @@ class Coded(View):
         return words % {"contact": form.contact.masked}, PAUSE_SECONDS
 
     def show(self, form, **context):
-        return render(self.request, self.template, {"form": form, "next": way_on(self.request)} | context)
+        return render(self.request, self.template, {"form": form, "next": wanted(self.request)} | context)

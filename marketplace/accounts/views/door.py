@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from .. import actions
 from ..forms.door import DoorCodeForm, PasswordForm, SignUpForm
 from .coded import Coded
-from .entry import PROVEN, come_in, on_to_sign_up, remembered_proof, way_on
+from .entry import PROVEN, come_in, on_to_sign_up, remembered_proof, wanted, way_on
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
@@ -21,8 +21,8 @@ class SignIn(View):
     """A name and a password. Who is known already but needs another account for a page finds the form all the same."""
 
     def get(self, request):
-        if request.user.is_authenticated and "next" not in request.GET:
-            return redirect("customer:account")
+        if request.user.is_authenticated and not wanted(request):
+            return redirect(way_on(request, request.user))
         return self.show(PasswordForm(request=request))
 
     def post(self, request):
@@ -33,7 +33,7 @@ class SignIn(View):
 
     def show(self, form: PasswordForm):
         return render(
-            self.request, "marketplace/accounts/sign_in.html", {"form": form, "next": way_on(self.request), "way": ""}
+            self.request, "marketplace/accounts/sign_in.html", {"form": form, "next": wanted(self.request), "way": ""}
         )
 
 

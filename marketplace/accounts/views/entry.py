@@ -13,25 +13,31 @@ from marketplace.core.links import ours
 from .. import contacts, sessions
 from ..contacts import Contact
 from ..models import User
+from ..workplaces import first_room_of
 
 PROVEN = "proven_contact"
 PROOF_HOLDS = timedelta(minutes=15)
 
 
-def way_on(request) -> str:
-    """Where she wanted to go, if that is a page of ours; her own pages otherwise."""
-    wanted = request.POST.get("next") or request.GET.get("next", "")
-    return ours(request, wanted) or resolve_url("customer:account")
+def wanted(request) -> str:
+    """The page she came for, if it is one of ours; empty if she only came to sign in."""
+    return ours(request, request.POST.get("next") or request.GET.get("next", ""))
+
+
+def way_on(request, user: User) -> str:
+    """The page she came for; otherwise where she works, or her own pages if she only buys."""
+    return wanted(request) or first_room_of(user) or resolve_url("customer:account")
 
 
 def with_next(request, name: str) -> str:
     """The address of another page of the door that still knows where she wanted to go."""
-    return f"{resolve_url(name)}?{urlencode({'next': way_on(request)})}"
+    came_for = wanted(request)
+    return f"{resolve_url(name)}?{urlencode({'next': came_for})}" if came_for else resolve_url(name)
 
 
 def come_in(request, user: User):
     """The person is known now; lead her on."""
-    onward = way_on(request)
+    onward = way_on(request, user)
     auth.login(request, user, backend="marketplace.accounts.backends.MobileOrEmailBackend")
     sessions.begin(request, timezone.now())
     return redirect(onward)

@@ -39,7 +39,7 @@ class Second(View):
         if second_factor.of(request.user) is None:
             return redirect("accounts:second-set-up") if is_staff(request.user) else redirect("customer:security")
         if is_proved(request.user):
-            return redirect(way_on(request))
+            return redirect(way_on(request, request.user))
         return self.show(SecondForm())
 
     def post(self, request):
@@ -54,10 +54,10 @@ class Second(View):
         if device is None:
             form.add_error("code", wrong())
             return self.show(form)
-        return proved(request, device, way_on(request))
+        return proved(request, device, way_on(request, request.user))
 
     def show(self, form):
-        shown = {"form": form, "next": way_on(self.request)}
+        shown = {"form": form, "next": way_on(self.request, self.request.user)}
         return render(self.request, "marketplace/accounts/second.html", shown)
 
 
@@ -105,7 +105,7 @@ class SetUp(View):
         session[BEGUN] = begun.pk
         shown = {
             "form": form,
-            "next": way_on(self.request),
+            "next": way_on(self.request, self.request.user),
             "picture": qr_svg(second_factor.address(begun), label=_("Code for the authenticator app")),
             "secret": second_factor.written(begun),
         }
@@ -150,5 +150,5 @@ def proved(request, device, onward: str):
 
 def codes_shown(request, codes):
     """The only time these codes can be read."""
-    shown = {"codes": codes, "next": way_on(request)}
+    shown = {"codes": codes, "next": way_on(request, request.user)}
     return render(request, "marketplace/accounts/second_codes_shown.html", shown)

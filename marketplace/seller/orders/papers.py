@@ -61,10 +61,21 @@ def labels(orders: Sequence[Order], orders_page: str) -> Document:
         place = number % (COLUMNS * ROWS)
         if not place:
             paper.add_page()
+            why_hidden(paper)
         x = EDGE + (place % COLUMNS) * LABEL_WIDTH
         y = EDGE + (place // COLUMNS) * (LABEL_HEIGHT + 1)
         label(paper, order, search_address(orders_page, order), x, y)
     return paper
+
+
+def why_hidden(paper: Document) -> None:
+    """Below the last row, for whoever wonders about the number."""
+    said = _(
+        "The middle of each mobile number is hidden: many people see a parcel on its way. The courier has the whole number."
+    )
+    Pen(paper, EDGE, EDGE + ROWS * (LABEL_HEIGHT + 1) + 1).write(
+        said, size=8, width=COLUMNS * LABEL_WIDTH, lines=1, colour=QUIET
+    )
 
 
 def label(paper: Document, order: Order, code: str, x: float, y: float) -> None:
