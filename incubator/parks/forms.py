@@ -8,6 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from incubator.matching.entry_forms import PHONE
 from incubator.matching.forms import places_of
@@ -155,11 +156,13 @@ class RequestForm(forms.Form):
 class OwnerForm(forms.Form):
     """Who takes care of it."""
 
-    owner = forms.ModelChoiceField(User.objects.none(), label=_("Owner"), required=False)
+    owner = forms.ModelChoiceField(User.objects.none(), label=pgettext_lazy("request", "Owner"), required=False)
 
     def __init__(self, *args, area: str, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner"] = forms.ModelChoiceField(staff_of(area), label=_("Owner"), required=False)
+        self.fields["owner"] = forms.ModelChoiceField(
+            staff_of(area), label=pgettext_lazy("request", "Owner"), required=False
+        )
 
 
 class LineForm(OwnerForm):

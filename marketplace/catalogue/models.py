@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct, AbstractProductImage
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
 
@@ -53,7 +54,7 @@ class Product(AbstractProduct):
         AMBIENT = "ambient", _("Ambient")
         COLD = "cold", _("Chilled")
         FROZEN = "frozen", _("Frozen")
-        LIVE = "live", _("Live")
+        LIVE = "live", pgettext_lazy("seafood", "Live")
 
     class UnitPriceBy(models.TextChoices):
         WEIGHT = "weight", _("By weight")

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Can(StrEnum):
@@ -28,7 +29,7 @@ class Can(StrEnum):
 class TeamRole(models.TextChoices):
     """Who somebody is in a seller's team."""
 
-    OWNER = "owner", _("Owner")
+    OWNER = "owner", pgettext_lazy("team", "Owner")
     PACKER = "packer", _("Packer")
     BOOKKEEPER = "bookkeeper", _("Bookkeeper")
 

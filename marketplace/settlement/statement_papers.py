@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from marketplace.core import tables
 from marketplace.core.documents import Document
@@ -37,7 +38,7 @@ def headers() -> list[str]:
         _("What happened"),
         _("Item"),
         _("Order or payout"),
-        _("Account"),
+        pgettext("ledger", "Account"),
         _("Amount"),
         _("Balance of the account"),
     ]
@@ -113,7 +114,12 @@ def paper(statement: Statement) -> HttpResponse:
 
 def grid_of_balances(made: Document, statement: Statement) -> None:
     found = [[row["name"] or _("In all"), row["opening"], row["closing"]] for row in statement.balances]
-    made.grid([_("Account"), _("Opening balance"), _("Closing balance")], found, widths=(40, 30, 30), align="LRR")
+    made.grid(
+        [pgettext("ledger", "Account"), _("Opening balance"), _("Closing balance")],
+        found,
+        widths=(40, 30, 30),
+        align="LRR",
+    )
 
 
 def days_of(statement: Statement) -> str:

@@ -93,7 +93,7 @@ def timetable_export(request, pk):
     """The timetable as a workbook."""
     shown = timetable_of(request, pk)
     headers = [
-        _("Round"), _("Begins at"), _("Table"), _("Cooperative"), pgettext("fair", "Product"), _("E-commerce partner")
+        _("Round"), _("Begins at"), pgettext("fair", "Table"), _("Cooperative"), pgettext("fair", "Product"), _("E-commerce partner")
     ]  # fmt: skip
     rows = (
         [

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from incubator.lists import SiftedList
@@ -65,7 +66,7 @@ def requests_export(request):
         _("Team"),
         _("Kind"),
         _("What is needed"),
-        _("Owner"),
+        pgettext("request", "Owner"),
         _("Status"),
     ]
     table = (

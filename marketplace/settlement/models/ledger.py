@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.core.money import to_yuan
 
@@ -19,7 +20,7 @@ class Account(models.Model):
     fen = models.BigIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("Account")
+        verbose_name = pgettext_lazy("ledger", "Account")
         constraints = [
             UniqueConstraint(
                 fields=["kind", "seller"], condition=Q(seller__isnull=False), name="account_once_per_seller"
