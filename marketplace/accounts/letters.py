@@ -1,25 +1,25 @@
 """Letters of the door: the link that sets a new password."""
 
-from smtplib import SMTPException
-
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail
 from django.urls import reverse
+from django.utils import translation
 from django.utils.encoding import force_bytes, force_str
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
+from marketplace.core.tasks import task
+
 from . import limits
-from .codes import NotSent
-from .contacts import Contact
+from .contacts import Contact, Kind
 from .models import User
 
 
 def send_password_link(*, to: Contact, visitor: str, at) -> None:
-    """Write to an e-mail address: a link for who has an account there, otherwise how to get one. Nobody else learns which.
+    """Have somebody write to an e-mail address, in the reader's language. Raises limits.TooMany.
 
-    Raises limits.TooMany and NotSent. Talks to the outside: not to be called inside a transaction.
+    Whether there is an account is looked up by the worker, never while the visitor waits: her answer takes the same time either way.
     """
     limits.take(
         (limits.CODE_VISITOR, visitor),
@@ -28,12 +28,16 @@ def send_password_link(*, to: Contact, visitor: str, at) -> None:
         (limits.CODE_PAUSE, to.address),
         at=at,
     )
-    user = to.owner
-    words = link_for(user) if user is not None and user.is_active else no_account()
-    try:
-        send_mail(_("A new password for Yanxing"), words, None, [to.address])
-    except (SMTPException, OSError) as error:
-        raise NotSent from error
+    write_password_letter.enqueue(to.address, translation.get_language())
+
+
+@task()
+def write_password_letter(address: str, language: str) -> None:
+    """A link for who has an account under this e-mail address, otherwise how to get one."""
+    user = Contact(Kind.EMAIL, address).owner
+    with translation.override(language):
+        words = link_for(user) if user is not None and user.is_active else no_account()
+        send_mail(_("A new password for Yanxing"), words, None, [address])
 
 
 def link_for(user: User) -> str:
