@@ -33,21 +33,26 @@ OSCAR_ORDER_STATUS_PIPELINE = {
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 
-# The dashboard shows what operators use: no offers or vouchers before they know who pays for them.
+# The dashboard shows what operators use, in few headings, so that they stand in one row. No offers or vouchers of Oscar's.
 OSCAR_DASHBOARD_DEFAULT_ACCESS_FUNCTION = "marketplace.dashboard.access.is_shown"
 OSCAR_DASHBOARD_NAVIGATION = [
     {"label": _("Orders"), "icon": "fas fa-shopping-cart", "url_name": "dashboard:order-list"},
-    {"label": _("Transfers to confirm"), "icon": "fas fa-university", "url_name": "dashboard:transfer-list"},
-    {"label": _("After-sale cases"), "icon": "fas fa-balance-scale", "url_name": "dashboard:case-list"},
-    {"label": _("Complaints"), "icon": "fas fa-bullhorn", "url_name": "dashboard:complaints"},
-    {"label": _("Reviews"), "icon": "fas fa-comments", "url_name": "dashboard:buyer-reviews"},
-    {"label": _("Product questions"), "icon": "fas fa-question-circle", "url_name": "dashboard:questions"},
-    {"label": _("Refunds to make"), "icon": "fas fa-undo", "url_name": "dashboard:refund-list"},
-    {"label": _("Promotions"), "icon": "fas fa-ticket-alt", "url_name": "dashboard:promotions"},
+    {
+        "label": _("Help for buyers"),
+        "icon": "fas fa-comments",
+        "children": [
+            {"label": _("After-sale cases"), "url_name": "dashboard:case-list"},
+            {"label": _("Complaints"), "url_name": "dashboard:complaints"},
+            {"label": _("Reviews"), "url_name": "dashboard:buyer-reviews"},
+            {"label": _("Product questions"), "url_name": "dashboard:questions"},
+        ],
+    },
     {
         "label": _("Money"),
         "icon": "fas fa-coins",
         "children": [
+            {"label": _("Transfers to confirm"), "url_name": "dashboard:transfer-list"},
+            {"label": _("Refunds to make"), "url_name": "dashboard:refund-list"},
             {"label": _("Payments"), "url_name": "dashboard:money-payments"},
             {"label": _("Provider's news"), "url_name": "dashboard:money-news"},
             {"label": _("Payouts"), "url_name": "dashboard:money-payouts"},
@@ -55,8 +60,6 @@ OSCAR_DASHBOARD_NAVIGATION = [
             {"label": _("Invoices to issue"), "url_name": "dashboard:money-invoices"},
             {"label": _("Income of sellers"), "url_name": "dashboard:income"},
             {"label": _("Adjustments"), "url_name": "dashboard:money-adjustments"},
-            {"label": _("Unsent messages"), "url_name": "dashboard:stuck-notices"},
-            {"label": _("Undelivered facts"), "url_name": "dashboard:money-outbox"},
             {"label": _("Reconciliation"), "url_name": "dashboard:money-reconcile"},
         ],
     },
@@ -64,19 +67,40 @@ OSCAR_DASHBOARD_NAVIGATION = [
         "label": _("Catalogue"),
         "icon": "fas fa-sitemap",
         "children": [
+            {"label": _("Listings to review"), "url_name": "dashboard:listing-queue"},
             {"label": _("Products"), "url_name": "dashboard:catalogue-product-list"},
             {"label": _("Categories"), "url_name": "dashboard:catalogue-category-list"},
             {"label": _("Low stock alerts"), "url_name": "dashboard:stock-alert-list"},
+            {"label": _("Promotions"), "url_name": "dashboard:promotions"},
         ],
     },
-    {"label": _("Listings to review"), "icon": "fas fa-clipboard-check", "url_name": "dashboard:listing-queue"},
-    {"label": _("Applications for shops"), "icon": "fas fa-door-open", "url_name": "dashboard:shop-applications"},
-    {"label": _("Papers of shops"), "icon": "fas fa-id-card", "url_name": "dashboard:shop-licences"},
-    {"label": _("Sellers"), "icon": "fas fa-store", "url_name": "dashboard:partner-list"},
-    {"label": _("Running the site"), "icon": "fas fa-heartbeat", "url_name": "dashboard:failed-tasks"},
-    {"label": _("Staff"), "icon": "fas fa-user-shield", "url_name": "dashboard:staff"},
-    {"label": _("Accounts"), "icon": "fas fa-users", "url_name": "dashboard:users-index"},
-    {"label": _("Reports"), "icon": "fas fa-chart-bar", "url_name": "dashboard:reports-index"},
+    {
+        "label": _("Sellers"),
+        "icon": "fas fa-store",
+        "children": [
+            {"label": _("Applications for shops"), "url_name": "dashboard:shop-applications"},
+            {"label": _("Papers of shops"), "url_name": "dashboard:shop-licences"},
+            {"label": _("All sellers"), "url_name": "dashboard:partner-list"},
+        ],
+    },
+    {
+        "label": _("Staff and accounts"),
+        "icon": "fas fa-users",
+        "children": [
+            {"label": _("Staff"), "url_name": "dashboard:staff"},
+            {"label": _("Accounts"), "url_name": "dashboard:users-index"},
+        ],
+    },
+    {
+        "label": _("Operations"),
+        "icon": "fas fa-heartbeat",
+        "children": [
+            {"label": _("Running the site"), "url_name": "dashboard:failed-tasks"},
+            {"label": _("Unsent messages"), "url_name": "dashboard:stuck-notices"},
+            {"label": _("Updates not passed on yet"), "url_name": "dashboard:money-outbox"},
+            {"label": _("Reports"), "url_name": "dashboard:reports-index"},
+        ],
+    },
 ]
 
 UNPAID_ONLINE_MINUTES = 30

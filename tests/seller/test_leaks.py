@@ -5,19 +5,13 @@
 
 import re
 import uuid
-from dataclasses import dataclass, field
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
-from django.apps import apps
 from django.core.files.base import ContentFile
-from django.db import connection
 from django.test import Client
 from django.urls import resolve, reverse
 from django.utils import timezone
-from openpyxl import load_workbook
-from pypdf import PdfReader
 
 from marketplace.accounts.models import User
 from marketplace.aftersales.models import Case
@@ -28,6 +22,7 @@ from marketplace.seller.capabilities import CAPABILITIES, TeamRole
 from tests import shop
 from tests.house.access_table import ACCESS, PUBLIC, SIGNED_IN
 from tests.house.world import World
+from tests.leaks import Count, everything, is_refused, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 NOTE = "请放在示例门卫室"
@@ -39,8 +34,6 @@ VARIANTS = {
     "seller:threads": ["?state=all"],
     "seller:products": ["?state=all", "?q=米"],
 }
-CHANGING = ("accounts.Session", "accounts.Tally")
-"""Tables that looking alone may write to."""
 
 
 class Shop:
@@ -93,37 +86,6 @@ class Shop:
         return Client() if whom == "anonymous" else signed_in(self.world.person(whom))
 
 
-def signed_in(user) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(user)
-    return client
-
-
-def text_of(answer) -> str:
-    """Everything a person could read in an answer, whatever it is."""
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    kind = answer.headers.get("Content-Type", "")
-    if kind == "application/pdf":
-        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(body)).pages)
-    if "spreadsheetml" in kind:
-        cells = (str(cell.value) for sheet in load_workbook(BytesIO(body)) for row in sheet.rows for cell in row)
-        return "\n".join(cells)
-    return body.decode("utf-8", "replace") if kind.startswith(("text/", "application/json")) else ""
-
-
-@dataclass
-class Count:
-    """What was tried and what came of it."""
-
-    whom: str
-    tried: int = 0
-    opened: int = 0
-    leaks: list[str] = field(default_factory=list)
-
-    def say(self) -> None:
-        print(f"\n{self.whom}: {self.tried} requests, {self.opened} answered with a page, {len(self.leaks)} leaks")  # noqa: T201
-
-
 def look(client: Client, of: Shop, count: Count, forbidden: set[str], pattern: str = "(?!)") -> None:
     """Ask for every page and search what comes."""
     for name, place in of.addresses:
@@ -136,13 +98,6 @@ def look(client: Client, of: Shop, count: Count, forbidden: set[str], pattern: s
         found = sorted(word for word in forbidden - echoed | of.numbers(echoed) if word in said)
         found += re.findall(pattern, said)
         count.leaks += [f"{name} {place}: {word}" for word in found]
-
-
-def everything() -> dict[str, list]:
-    """All rows of all tables."""
-    there = set(connection.introspection.table_names())
-    models = [m for m in apps.get_models() if m._meta.db_table in there and m._meta.label not in CHANGING]
-    return {model._meta.label: sorted(map(repr, model._default_manager.values_list())) for model in models}
 
 
 def test_a_packer_sees_no_amount():
@@ -212,12 +167,6 @@ def test_somebody_of_another_shop_or_of_none_reads_and_changes_nothing(whom):
     assert count.tried >= 50
     assert count.leaks == []
     assert everything() == before
-
-
-def is_refused(answer) -> bool:
-    """Told no, or led to the door: to sign in, or to open a shop of one's own."""
-    led = answer.headers.get("Location", "").partition("?")[0]
-    return answer.status_code in {403, 404, 405} or led in {reverse("accounts:sign-in"), reverse("seller:open")}
 
 
 def test_another_seller_finds_nothing_of_this_shop_on_pages_of_her_own():
