@@ -1,7 +1,7 @@
 """A lesson that goes live or comes down is a lesson to be learnt, or no longer."""
 
 from django.conf import settings
-from django.db.models.signals import post_delete
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
@@ -38,9 +38,9 @@ def is_first_language(page) -> bool:
 
 
 @receiver(page_unpublished, sender=LessonPage)
-@receiver(post_delete, sender=LessonPage)
+@receiver(pre_delete, sender=LessonPage)
 def lesson_is_gone(sender, instance, **kwargs):
-    """Closed once no language shows it any longer."""
+    """Closed once no language shows it any longer. Told before it is deleted: with the course above it, that would be gone by then."""
     twins = LessonPage.objects.filter(translation_key=instance.translation_key, live=True).exclude(pk=instance.pk)
     if not twins.exists():
         parent = instance.get_parent()

@@ -15,6 +15,7 @@ from marketplace.accounts import roles
 from marketplace.accounts.models import Role
 
 PATHS = ("/dashboard/", "/en/dashboard/")
+EDITORS = "/cms/"
 ROOMS: dict[str, Role] = {
     "listings": Role.REVIEWER,
     "shops": Role.REVIEWER,
@@ -44,8 +45,8 @@ class OperatorsOnly:
         return None
 
     def process_exception(self, request, exception):
-        """Oscar deletes without asking who needs it: what records stand on stays, and the operator is told."""
-        if not request.path.startswith(PATHS) or not isinstance(exception, ProtectedError):
+        """Oscar and Wagtail delete without asking who needs it: what records stand on stays, and the operator is told."""
+        if not request.path.startswith((*PATHS, EDITORS)) or not isinstance(exception, ProtectedError):
             return None
         messages.error(request, _("Orders, sales or other records need it, so it was not deleted."))
         return redirect(request.path)

@@ -4,6 +4,7 @@ The backend's indexer is a name in its module, so ours is put in its place; test
 """
 
 from django.db import connection
+from django.db.models import QuerySet
 from modelsearch.query import PlainText
 
 from .words import for_index, for_query
@@ -35,12 +36,34 @@ class ChineseQueries:
     """Splits what people type the same way."""
 
     def search(self, query, model_or_queryset, fields=None, operator=None, order_by_relevance=True):
-        query = split(query, operator)
-        return super().search(query, model_or_queryset, fields, None, order_by_relevance)  # type: ignore[misc]
+        query, rows = split(query, operator), plain(model_or_queryset)
+        return super().search(query, rows, fields, None, order_by_relevance)  # type: ignore[misc]
 
     def autocomplete(self, query, model_or_queryset, fields=None, operator=None, order_by_relevance=True):
-        query = split(query, operator)
-        return super().autocomplete(query, model_or_queryset, fields, None, order_by_relevance)  # type: ignore[misc]
+        query, rows = split(query, operator), plain(model_or_queryset)
+        return super().autocomplete(query, rows, fields, None, order_by_relevance)  # type: ignore[misc]
+
+
+def plain(model_or_queryset):
+    """The same rows chosen by their keys where they were chosen by something computed, as an editor does with files that are used
+    often: the backend reads conditions on columns only, and would break."""
+    if not isinstance(model_or_queryset, QuerySet) or all(
+        hasattr(each, "target") for each in compared(model_or_queryset.query.where)
+    ):
+        return model_or_queryset
+    keys = list(model_or_queryset.order_by().values_list("pk", flat=True))
+    rows = model_or_queryset.all()
+    rows.query.where = type(rows.query.where)()
+    return rows.filter(pk__in=keys)
+
+
+def compared(where):
+    """The left sides of all conditions."""
+    for child in where.children:
+        if hasattr(child, "children"):
+            yield from compared(child)
+        elif hasattr(child, "lhs"):
+            yield child.lhs
 
 
 def split(query, operator=None):

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from cms.stories import actions
+from marketplace.accounts.models import User
 from marketplace.catalogue import actions as catalogue
 from tests import pages, shop
 from tests.cms.test_stories import draft, shown
@@ -57,3 +58,14 @@ def test_asks_little_more_of_the_database(client, django_assert_max_num_queries)
 
     with django_assert_max_num_queries(15):
         assert found(client, "讷河").count("讷河故事") == 5
+
+
+@pytest.mark.parametrize("room", ["documents", "images"])
+def test_finds_an_editors_files_that_are_used(client, room):
+    """A search and a number counted for each file, in one question."""
+    client.force_login(User.objects.create_superuser(mobile="13900000006", password="rice-in-autumn"))
+    shown(title="春天", picture=pages.picture("甲图"), picture_alt="米")
+
+    answers = [client.get(f"/cms/{room}/?q=甲&usage_count_{end}=1") for end in ("min", "max")]
+
+    assert [answer.status_code for answer in answers] == [200, 200]

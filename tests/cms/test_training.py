@@ -47,6 +47,11 @@ class TestALesson:
 
         assert (record.code, record.number, record.has_quiz, record.is_open) == ("lesson-one", 1, True, True)
 
+    def test_is_closed_when_the_whole_school_is_deleted(self, lesson):
+        lesson.course_page().get_parent().delete()
+
+        assert not Lesson.objects.get().is_open
+
     def test_keeps_the_name_of_each_language_for_its_readers(self, lesson):
         publish_in_english("Sample lesson")
 

@@ -8,6 +8,7 @@ from incubator.sales.models import SaleFact
 from marketplace.order.models import Order
 from marketplace.payment import actions as payments
 from marketplace.payment.models import PaymentAttempt, Refund
+from marketplace.talk import actions as talk
 from tests import shop
 from tests.learning.test_funnel import sold
 
@@ -34,6 +35,16 @@ def test_goods_that_were_sold_are_not_deleted_and_the_operator_is_told(desk):
 
     assert "没有删除" in answer.content.decode()
     assert type(product).objects.filter(pk=product.pk).exists()
+
+
+def test_an_account_that_records_stand_on_is_not_deleted_where_editors_are_kept_either(desk, django_user_model):
+    asker = django_user_model.objects.create_user(mobile="13900000077", nickname="样例")
+    talk.ask(product=shop.product(shop.seller()), text="甜吗", by=asker, at=timezone.now())
+
+    answer = desk.post(f"/cms/users/delete/{asker.pk}/", follow=True)
+
+    assert "没有删除" in answer.content.decode()
+    assert django_user_model.objects.filter(pk=asker.pk).exists()
 
 
 class TestTheDoor:
