@@ -5,6 +5,7 @@ The backend's indexer is a name in its module, so ours is put in its place; test
 
 from django.db import connection
 from django.db.models import QuerySet
+from modelsearch.backends.base import OrderByFieldError
 from modelsearch.query import PlainText
 
 from .words import for_index, for_query
@@ -33,15 +34,21 @@ class ChineseIndexing:
 
 
 class ChineseQueries:
-    """Splits what people type the same way."""
+    """Splits what people type the same way. An order that the index does not know gives way to the best matches first."""
 
     def search(self, query, model_or_queryset, fields=None, operator=None, order_by_relevance=True):
         query, rows = split(query, operator), plain(model_or_queryset)
-        return super().search(query, rows, fields, None, order_by_relevance)  # type: ignore[misc]
+        try:
+            return super().search(query, rows, fields, None, order_by_relevance)  # type: ignore[misc]
+        except OrderByFieldError:
+            return super().search(query, rows, fields, None, True)  # type: ignore[misc]
 
     def autocomplete(self, query, model_or_queryset, fields=None, operator=None, order_by_relevance=True):
         query, rows = split(query, operator), plain(model_or_queryset)
-        return super().autocomplete(query, rows, fields, None, order_by_relevance)  # type: ignore[misc]
+        try:
+            return super().autocomplete(query, rows, fields, None, order_by_relevance)  # type: ignore[misc]
+        except OrderByFieldError:
+            return super().autocomplete(query, rows, fields, None, True)  # type: ignore[misc]
 
 
 def plain(model_or_queryset):

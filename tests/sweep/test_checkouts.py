@@ -41,6 +41,8 @@ TOLD = {
     "next": ("//evil.example",), "refresh": ("",), "keep": ("\x00",), "paste": ("x" * 3000,), "take_out": ("1", "9" * 40, "x"),
 }  # fmt: skip
 WHOLE, SHARE = 200, 60
+SENDABLE = [value for value in hostile.VALUES if value.encode("utf-8", "ignore").decode() == value]
+"""Halves of characters cannot be sent as the text they are; the sweep of forms sends their bytes."""
 
 
 class Shopping:
@@ -107,9 +109,7 @@ class Shopping:
                 yield singles[number]
             else:
                 several = {name: chance.choice(SUMS) for name in chance.sample(UNASKED, 8)}
-                yield (
-                    several | chance.choice(singles) | {chance.choice(list(TYPED)): chance.choice(hostile.VALUES[:60])}
-                )
+                yield (several | chance.choice(singles) | {chance.choice(list(TYPED)): chance.choice(SENDABLE[:60])})
 
 
 @pytest.fixture
