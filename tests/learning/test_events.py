@@ -74,6 +74,8 @@ class TestRegistering:
         client.post(gathering.get_absolute_url(), SAID)
 
         assert not Registration.objects.exists()
+        Gathering.objects.update(seats=0)
+        assert "可以候补" not in client.get(gathering.get_absolute_url()).content.decode()
 
     def test_moves_up_who_waited_longest_and_tells_her(self, client):
         gathering = school.gathering(seats=1)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from incubator.learning import actions
 from incubator.learning.funnel import funnel, with_days
-from incubator.learning.models import Enrolment
+from incubator.learning.models import Cohort, Enrolment
 from incubator.sales import rollups
 from incubator.sales.models import ChannelAccount, SaleFact
 from incubator.sales.states import Evidence, SalesChannel, SaleState
@@ -111,6 +111,13 @@ class TestThePage:
 
         assert "示例培训项目" not in page
         assert client.get(classes.get_absolute_url()).status_code == 404
+
+    @pytest.mark.parametrize(("mode", "lessons"), [("online", 3), ("on_site", 0)])
+    def test_says_how_far_lessons_are_learnt_only_where_they_are_learnt(self, client, classes, mode, lessons):
+        Cohort.objects.update(mode=mode)
+        client.force_login(incubator.staff())
+
+        assert len(client.get(classes.get_absolute_url()).context["lessons"]) == lessons
 
     @pytest.mark.parametrize("name", ["cohort", "session"])
     def test_asks_no_more_for_ten_learners_than_for_one(self, client, classes, name, django_assert_max_num_queries):

@@ -21,7 +21,7 @@ MOST_DIGITS = 18
 @teachers_only
 @require_safe
 def cohort(request, pk):
-    """Its learners with the day of every step, its sessions, and the lessons where it is stuck."""
+    """Its learners with the day of every step, its sessions, and the lessons where it is stuck if it learns online."""
     classes = Cohort.objects.visible_to(request.user).select_related("course", "programme")
     shown = get_object_or_404(classes, pk=pk)
     learners = funnel.with_days(shown.enrolments.exclude(state="left")).select_related("learner", "certificate")
@@ -32,7 +32,7 @@ def cohort(request, pk):
             "cohort": shown,
             "learners": learners[:LEARNERS_SHOWN],
             "sessions": shown.sessions.annotate(present=Count("attendances")),
-            "lessons": lessons_of(shown),
+            "lessons": lessons_of(shown) if shown.mode == Cohort.Mode.ONLINE else [],
             "roster": RosterForm(),
         },
     )
