@@ -13,7 +13,7 @@ from functools import cached_property, reduce
 from operator import itemgetter, or_
 from typing import Any
 
-from django.db.models import DateField, F, Max, Q, QuerySet, Sum, Value
+from django.db.models import BigIntegerField, CharField, DateField, F, Max, Q, QuerySet, Sum, Value
 from django.db.models.functions import Greatest
 
 from incubator.matching.words import place
@@ -32,6 +32,9 @@ COUNTY_DIGITS = 6
 DAY, WEEK, QUARTER = timedelta(days=1), timedelta(weeks=1), timedelta(weeks=13)
 
 
+NO_WEEK = Value(date.min, DateField())
+NOTHING, NO_DEAL = Value("", CharField()), Value(0, BigIntegerField())
+"""What a row says of what it is not added up by."""
 Days = tuple[date, date]
 FIGURES_OF = itemgetter(*(f"all_{name}" for name in SUMS))
 
@@ -144,13 +147,22 @@ class Figures:
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
-        """Whole weeks from their sums, the days before the first and after the last one by themselves; one query."""
+        """By channel, county and agreement, and once more by week; one query, since both together would be rows by the thousand.
+
+        Whole weeks from their sums, the days before the first and after the last one by themselves.
+        """
         whole, ends = parted(self.asked.since, self.asked.until, week_of, WEEK)
         weeks = self.narrowed(AccountWeek.objects.all(), within("week", whole))
         days = self.narrowed(AccountDay.objects.all(), within("day", *ends))
-        by = ("account__channel", "account__area", "drawn", "agreement")
-        early, late = (summed(each.annotate(drawn=self.drawn), *by) for each in (weeks, days))
-        return rows_planned_anew(early.union(late, all=True))
+        sides = {"channel": F("account__channel"), "area": F("account__area"), "deal": F("agreement"), "drawn": NO_WEEK}
+        bars = {"channel": NOTHING, "area": NOTHING, "deal": NO_DEAL, "drawn": self.drawn}
+        first, *others = (summed(each.annotate(**by), *by) for by in (sides, bars) for each in (weeks, days))
+        return rows_planned_anew(first.union(*others, all=True))
+
+    @cached_property
+    def sides(self) -> list[dict[str, Any]]:
+        """The rows by channel, county and agreement."""
+        return [row for row in self.rows if row["drawn"] == NO_WEEK.value]
 
     @property
     def first_drawn(self) -> date:
@@ -165,22 +177,22 @@ class Figures:
     @cached_property
     def whole(self) -> Sums:
         """Everything together."""
-        return together(self.rows)
+        return together(self.sides)
 
     @cached_property
     def rest(self) -> Sums:
         """What counts for no agreement."""
-        return together(row for row in self.rows if not row["agreement"])
+        return together(row for row in self.sides if not row["deal"])
 
     @cached_property
     def channels(self) -> list[Sums]:
-        found = grouped(self.rows, lambda row: row["account__channel"])
+        found = grouped(self.sides, lambda row: row["channel"])
         return with_shares(together(rows, str(SalesChannel(each).label), each) for each, rows in found.items())
 
     @cached_property
     def counties(self) -> list[Sums]:
         """By the county the selling account belongs to, as published figures count."""
-        found = grouped(self.rows, lambda row: row["account__area"][:COUNTY_DIGITS])
+        found = grouped(self.sides, lambda row: row["area"][:COUNTY_DIGITS])
         return with_shares(together(rows, place(code) if code else "", code) for code, rows in found.items())
 
     @cached_property
@@ -188,10 +200,10 @@ class Figures:
         """What counts for a binding agreement, under its cooperative."""
         from incubator.agreements.models import Agreement
 
-        numbers = {row["agreement"] for row in self.rows} - {0}
+        numbers = {row["deal"] for row in self.sides} - {0}
         sides = Agreement.objects.filter(pk__in=numbers).select_related("cooperative").only("cooperative")
         cooperative = {each.pk: each.cooperative for each in sides}
-        found = grouped((row for row in self.rows if row["agreement"]), lambda row: cooperative[row["agreement"]])
+        found = grouped((row for row in self.sides if row["deal"]), lambda row: cooperative[row["deal"]])
         return with_shares(together(rows, each.display_name, str(each.pk)) for each, rows in found.items())
 
     @cached_property
