@@ -67,5 +67,4 @@ messages: .venv/develops  ## bring both catalogues in step with the sources, and
 # The sweep's own rooms come last: they share one world that stands until the run ends.
 sweep: .venv/develops  ## the security sweep as a whole: every share of tests/sweep in full, bandit, and scanners where they are installed
 	SWEEP=whole $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder tests/house/test_access.py tests/house/test_canaries.py tests/house/test_tenants.py tests/seller/test_leaks.py tests/sweep
-	$(BIN)/bandit -q -r marketplace incubator cms -c pyproject.toml
 	$(BIN)/python -m tests.sweep.scanners

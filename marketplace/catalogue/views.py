@@ -13,7 +13,7 @@ from marketplace.promotions.models import Promotion
 from marketplace.reviews import board
 from marketplace.talk.views import latest
 
-from . import offer, shelves
+from . import offer, shelves  # nosec B403 (the shelves of a shop, not Python's shelve)
 from .models import Category, Product
 from .search import best_first, find
 from .shelf import Shelf

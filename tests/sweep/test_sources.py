@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -77,6 +79,13 @@ def test_a_module_does_nothing_dangerous_without_a_reason(module):
     }
 
     assert found == set()
+
+
+def test_bandit_has_nothing_to_say():
+    command = [sys.executable, "-m", "bandit", "-q", "-r", "marketplace", "incubator", "cms", "-c", "pyproject.toml"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)  # noqa: S603
+
+    assert said.returncode == 0, said.stdout
 
 
 def test_the_exceptions_are_still_needed():
