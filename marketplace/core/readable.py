@@ -1,5 +1,5 @@
 """What cannot be read is refused with a page and 400: an address with a NUL in it (PostgreSQL keeps none, so whatever would look one
-up breaks), and forms of the rooms of Wagtail and Oscar that somebody altered."""
+up breaks), and forms of the rooms of Wagtail and Oscar that somebody altered or made longer than the web server takes."""
 
 import logging
 import traceback
@@ -19,6 +19,8 @@ NOT_UNDERSTOOD = (
     UnidentifiedImageError,
 )  # fmt: skip
 """What code ends with that takes hidden fields, numbers and days as its own page would have sent them."""
+LONGEST_QUERY = 4094
+"""As long as gunicorn lets the first line of a request be. Our own pages take more, from whatever server."""
 
 
 class Readable:
@@ -28,7 +30,9 @@ class Readable:
         self.get_response = get_response
 
     def __call__(self, request):
-        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        query = request.META.get("QUERY_STRING", "")
+        is_too_long = len(query) > LONGEST_QUERY and request.path.startswith(STAFF_PATHS)
+        if "\x00" in request.path_info or "%00" in query or is_too_long:
             return bad_request(request)
         return self.get_response(request)
 

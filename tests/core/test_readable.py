@@ -11,7 +11,15 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    "address", ["/%00", "/account/cases/%00/do/say/", "/products/?q=%00", "/en/sellers/a%00b/", "/healthz?x=%00"]
+    "address",
+    [
+        "/%00",
+        "/account/cases/%00/do/say/",
+        "/products/?q=%00",
+        "/en/sellers/a%00b/",
+        "/healthz?x=%00",
+        f"/dashboard/partners/?name={'x' * 100_000}",
+    ],
 )
 def test_is_refused_with_a_page(client, address):
     answer = client.get(address)

@@ -19,7 +19,8 @@ PLACES = (
     "/training/certificates/?code=A1",
 )
 MODULES = "sql,timesql,exec,file,crlf,redirect,permanentxss,xss,ssrf,htaccess,methods"
-SECONDS = 150
+SECONDS, SECONDS_OF_A_MODULE = 100, 15
+"""How long wapiti looks for pages, and how long each of its modules may attack them: without the second it goes on for hours."""
 
 
 def surroundings(folder: str, port: int) -> dict[str, str]:
@@ -99,13 +100,16 @@ def weaknesses(home: str, folder: str) -> dict[str, int]:
         MODULES,
         "--max-scan-time",
         str(SECONDS),
+        "--max-attack-time",
+        str(SECONDS_OF_A_MODULE),
         "--flush-session",
         "-f",
         "json",
         "-o",
         str(report),
     ]
-    subprocess.run([*command, "--no-bugreport", "-v", "0"], timeout=SECONDS * 4, stdout=subprocess.DEVNULL)
+    most = 2 * (SECONDS + SECONDS_OF_A_MODULE * (MODULES.count(",") + 1))
+    subprocess.run([*command, "--no-bugreport", "-v", "0"], timeout=most, stdout=subprocess.DEVNULL)
     told = json.loads(report.read_text())
     print(f"wapiti: {told['infos'].get('crawled_pages_nbr', '?')} pages crawled")
     return {
