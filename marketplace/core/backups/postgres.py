@@ -77,9 +77,7 @@ class Postgres(Engine):
         with tempfile.TemporaryFile() as complaints:
             read = subprocess.Popen(script, env=self.environment(), stdout=subprocess.PIPE, stderr=complaints)  # noqa: S603
             write = subprocess.Popen(strictly, env=self.environment(), stdin=subprocess.PIPE, stderr=complaints)  # noqa: S603
-            with suppress(BrokenPipeError), read.stdout, write.stdin:
-                write.stdin.write(UNHURRIED)
-                write.stdin.writelines(schemas.renamed(read.stdout))
+            pour(read.stdout, write.stdin)
             if write.wait() or read.wait():
                 complaints.seek(0)
                 raise Refused(f"The database was left as it was: {complaints.read().decode().strip()[:2000]}")
@@ -99,6 +97,13 @@ class Postgres(Engine):
             )
         tool("pg_restore", at_least=version, because="the server of the copy")
         tool("psql")
+
+
+def pour(script, sink) -> None:
+    """Hand all of the copy on, for another schema. A reader that went away has said why."""
+    with suppress(BrokenPipeError), script, sink:
+        sink.write(UNHURRIED)
+        sink.writelines(schemas.renamed(script))
 
 
 def tool(name: str, *, at_least: int = 0, because: str = "") -> str:
