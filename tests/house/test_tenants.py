@@ -2,7 +2,7 @@
 
 Addresses come from the table of access_table.py, so a new one is tried as soon as it has a line there. Three ways are tried: the
 address of somebody else's thing; one's own pages, searched for somebody else's words; one's own forms, sent with the numbers of
-somebody else's things. ``pytest -s tests/house/test_tenants.py`` prints the counts.
+somebody else's things. ``make sweep`` prints the counts.
 """
 
 import random
