@@ -6,7 +6,7 @@ from functools import lru_cache
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -28,4 +28,4 @@ def price_line(price, unit_price=None, *, about: bool = False, size: str = "", w
 @lru_cache(maxsize=4096)
 def _price_line(price, unit_price, about: bool, size: str, was, _language: str) -> SafeString:
     told = {"price": price, "unit_price": unit_price, "about": about, "size": size, "was": was}
-    return mark_safe(render_to_string("components/price.html", told).strip())
+    return render_to_string("components/price.html", told)
