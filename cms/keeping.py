@@ -128,11 +128,12 @@ def key_of(request: HttpRequest) -> str:
 def lifetime(mark: str) -> float:
     """Seconds until the next page goes down by itself, and never more than ``SECONDS``; ``mark`` is the stamp of pages."""
     ends = next_end(mark)
-    return min(SECONDS, (ends - timezone.now()).total_seconds()) if ends else SECONDS
+    left = (ends - timezone.now()).total_seconds() if ends else SECONDS
+    return min(SECONDS, left) if left > 0 else SECONDS
 
 
 @lru_cache(maxsize=1)
 def next_end(_mark: str) -> datetime | None:
-    """When the next page goes down by itself. When it has, the stamp is another one."""
+    """When the next page goes down by itself. Once it has been taken down, the stamp is another one."""
     live = Page.objects.filter(live=True, expire_at__gt=timezone.now())
     return live.aggregate(first=Min("expire_at"))["first"]

@@ -18,7 +18,8 @@ def is_english() -> bool:
 
 def words_of(field: str, choices: type[TextChoices]) -> Callable[[Model], str]:
     """A model's ``get_<field>_display`` for lists of many: Django's own makes a dictionary of all choices each time."""
-    return lambda record: str(choices(getattr(record, field)).label)
+    known = {choice.value: choice.label for choice in choices}
+    return lambda record: str(known.get(getattr(record, field), getattr(record, field)))
 
 
 def localized(record, field: str) -> str:

@@ -49,7 +49,7 @@ class OperatorsOnly:
         if not request.path.startswith((*PATHS, EDITORS)) or not isinstance(exception, ProtectedError):
             return None
         messages.error(request, _("Orders, sales or other records need it, so it was not deleted."))
-        return redirect(request.path)
+        return redirect(request.get_full_path())
 
 
 def may_enter(user, path: str) -> bool:

@@ -15,7 +15,7 @@ from marketplace.seller.capabilities import Can
 from . import renewing
 from .fields import DayField
 from .licences import Licence, LicenceKind
-from .looks import looks_at
+from .looks import TEAM, looks_at
 from .views import handed_out
 
 
@@ -79,4 +79,4 @@ class Licences(SellerPage):
 @seller_page(Can.SHOP)
 def photo(request, pk):
     """One of the shop's own papers."""
-    return handed_out(get_object_or_404(Licence.objects.of(request.seller), pk=pk), request.user)
+    return handed_out(get_object_or_404(Licence.objects.of(request.seller), pk=pk), request.user, to=TEAM)

@@ -9,17 +9,21 @@ from marketplace.core.models import AuditEntry
 from .licences import Licence
 
 VIEWED = "paper.viewed"
+STAFF, TEAM = "staff", "team"
+"""Whose look it was: of the platform, or of the shop itself."""
 
 
 def looks_at(papers: Collection[Licence]) -> dict[int, list[datetime]]:
-    """By the key of each paper when people outside its shop's team looked at it, the latest first; one query."""
+    """By the key of each paper when staff of the platform looked at it, the latest first; one query."""
     found: dict[int, list[datetime]] = defaultdict(list)
     if not papers:
         return found
-    seller = next(iter(papers)).seller_id
     seen = AuditEntry.objects.filter(
-        action=VIEWED, object_type=Licence._meta.label_lower, object_id__in=[str(paper.pk) for paper in papers]
+        action=VIEWED,
+        details__to=STAFF,
+        object_type=Licence._meta.label_lower,
+        object_id__in=[str(paper.pk) for paper in papers],
     )
-    for entry in seen.exclude(by__memberships__seller=seller).order_by("-at"):
+    for entry in seen.order_by("-at"):
         found[int(entry.object_id)].append(entry.at)
     return found

@@ -16,7 +16,7 @@ from marketplace.core.states import IllegalMove
 from . import actions
 from .forms import OpeningForm
 from .licences import Licence
-from .looks import VIEWED
+from .looks import STAFF, TEAM, VIEWED
 from .models import Opening, OpeningState, Paper
 from .papers import NEEDS
 
@@ -66,12 +66,12 @@ class OpenShop(View):
 def paper(request, pk):
     """One of one's own papers; anybody else's is not there."""
     own = get_object_or_404(Paper, pk=pk, opening__applicant=request.user)
-    return handed_out(own, request.user)
+    return handed_out(own, request.user, to=TEAM)
 
 
-def handed_out(found: Paper | Licence, by) -> FileResponse:
-    """The picture, with a row in the audit trail for the look."""
-    audit.record(VIEWED, of=found, by=by)
+def handed_out(found: Paper | Licence, by, *, to: str = STAFF) -> FileResponse:
+    """The picture, with a row in the audit trail for the look and whose it was."""
+    audit.record(VIEWED, of=found, by=by, to=to)
     answer = FileResponse(found.file.open(), content_type="image/webp", filename=f"{found.kind}.webp")
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -247,6 +247,15 @@ class TestGrowsOldWhen:
             assert client.get(story.url).status_code == 404
             assert "示例故事" not in read(client)
 
+    def test_a_page_past_its_end_that_still_stands_keeps_nobody_from_keeping_others(self, client):
+        shown(expire_at=NOW + timedelta(seconds=30))
+        commit()
+        read(client)
+
+        with time_machine.travel(NOW + timedelta(minutes=10)):
+            read(client)
+            assert cache.get(key_of(client.get("/").wsgi_request)) is not None
+
 
 class TestNothingPersonal:
     def test_is_kept_of_somebody_signed_in(self, client, kept):

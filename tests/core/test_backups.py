@@ -230,6 +230,44 @@ if connection.vendor == "postgresql":  # SQLite's copy is one file, put in the p
 
             assert self.schemas() == {"public"}
 
+        def test_is_done_though_somebody_still_reads_an_old_table(self, site, folders, monkeypatch, caplog):
+            say("backup", folders / "copy")
+            take_place, readers = schemas.take_place, []
+
+            def and_somebody_reads(cursor):
+                take_place(cursor)
+                readers.append(connection.Database.connect(**connection.get_connection_params()))
+                readers[0].execute("SELECT * FROM leaving.catalogue_product").fetchall()
+
+            monkeypatch.setattr(schemas, "take_place", and_somebody_reads)
+            said = say("restore", folders / "copy", replace=True)
+            readers[0].close()
+
+            assert "0 rows and 0 files lost" in said
+            assert "until the next restore" in caplog.text
+            assert self.schemas() == {"public", "leaving"}
+
+        def test_cuts_off_whoever_is_at_work_on_the_old_tables(self, site, folders):
+            say("backup", folders / "copy")
+            writer = connection.Database.connect(**connection.get_connection_params())
+            writer.execute("SELECT 1 FROM catalogue_product")
+
+            say("restore", folders / "copy", replace=True)
+
+            with pytest.raises(connection.Database.OperationalError):
+                writer.execute("SELECT 1")
+
+        def test_is_refused_where_an_extension_would_go_with_the_old_tables(self, site, folders):
+            say("backup", folders / "copy")
+            with connection.cursor() as cursor:
+                cursor.execute("CREATE EXTENSION citext")
+
+            with pytest.raises(CommandError, match="citext"):
+                say("restore", folders / "copy", replace=True)
+
+            with connection.cursor() as cursor:
+                cursor.execute("DROP EXTENSION citext")
+
         def test_holds_no_lock_for_every_table(self, site, folders, monkeypatch):
             say("backup", folders / "copy")
             held, take_place = [], schemas.take_place

@@ -59,3 +59,4 @@ def test_kinds_are_said_as_django_says_them():
 
     with override("en"):
         assert seller.get_kind_display() == str(Partner.Kind.COMPANY.label) == "Company"
+        assert Partner(kind="").get_kind_display() == ""

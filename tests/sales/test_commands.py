@@ -4,9 +4,9 @@ import io
 import json
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
-from incubator.sales.models import ChannelAccount
+from incubator.sales.models import ChannelAccount, ImportState, SalesImport
 from tests import channels
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,16 @@ class TestImportSales:
         import_sales(*reversed(files[1:]), tmp_path=tmp_path)
 
         assert run("sales_report", tmp_path=tmp_path)[0]["totals"] == told["totals"]
+
+    @pytest.mark.parametrize("beside", [["--dry-run"], ["--json", "out.json"]])
+    def test_takes_nothing_back_beside_what_it_cannot_do(self, tmp_path, beside):
+        file = channels.FILES / "taobao-items.csv"
+        import_sales(file, tmp_path=tmp_path)
+
+        with pytest.raises(CommandError):
+            call_command("import_sales", str(file), *TAOBAO, "--undo", *beside)
+
+        assert SalesImport.objects.get().state == ImportState.DONE
 
     def test_ends_with_2_where_there_is_nothing_to_take_back(self, tmp_path):
         with pytest.raises(SystemExit) as leaving:

@@ -9,7 +9,7 @@ from incubator.members.models import EcommercePartner
 from marketplace.core import audit
 from marketplace.core.refusal import Refusal
 
-from ..models import Fair, FairPartner, FairProduct
+from ..models import Fair, FairPartner, FairProduct, Override
 from .fairs import ALSO, SAME, free_code, open_for_changes
 
 
@@ -43,6 +43,14 @@ def change_slots(*, entry: FairProduct | FairPartner, slots: int, by) -> None:
     entry = type(entry)._default_manager.select_for_update().get(pk=entry.pk)
     if entry.slots == slots:
         return
+    if slots < pins_of(fair, entry):
+        raise Refusal(_("%(who)s is pinned to more than that. Take those pins back first.") % {"who": entry})
     audit.record("fair.slots_changed", of=fair, by=by, entry=entry.code, before=entry.slots, after=slots)
     entry.slots = slots
     entry.save(update_fields=["slots"])
+
+
+def pins_of(fair: Fair, entry: FairProduct | FairPartner) -> int:
+    """How many of the others somebody is promised to."""
+    side = "product" if isinstance(entry, FairProduct) else "partner"
+    return fair.overrides.standing().filter(kind=Override.Kind.PIN, **{side: entry}).count()

@@ -12,6 +12,7 @@ from ..engine.feasibility import broken, codes
 from ..engine.market import build
 from ..inputs import partner_of, product_of, read_partner, read_product
 from ..models import Fair, FairPartner, FairProduct, Override
+from .entries import pins_of
 from .fairs import open_for_changes
 
 
@@ -52,9 +53,8 @@ def rules_broken(product: FairProduct, partner: FairPartner) -> list[str]:
 
 def refuse_more_pins_than_slots(fair: Fair, product: FairProduct, partner: FairPartner) -> None:
     """Nobody is promised to more than she can serve."""
-    pins = fair.overrides.standing().filter(kind=Override.Kind.PIN)
-    for name, side in (("product", product), ("partner", partner)):
-        if pins.filter(**{name: side}).count() >= side.slots:
+    for side in (product, partner):
+        if pins_of(fair, side) >= side.slots:
             raise Refusal(_("%(who)s has no slot left for another pin.") % {"who": side})
 
 

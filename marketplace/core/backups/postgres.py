@@ -59,7 +59,7 @@ class Postgres(Engine):
                 schemas.drop(cursor, schemas.ARRIVING)
                 raise
             schemas.take_place(cursor)
-            schemas.drop(cursor, schemas.LEAVING)
+            schemas.clear(cursor)
 
     @contextmanager
     def unhurried(self) -> Iterator:
@@ -95,6 +95,10 @@ class Postgres(Engine):
             raise Refused(
                 f"The copy was made on PostgreSQL {version}; this server is the older PostgreSQL {self.version()}."
             )
+        with self.connection.cursor() as cursor:
+            obstacle = schemas.obstacles(cursor)
+        if obstacle:
+            raise Refused(obstacle)
         tool("pg_restore", at_least=version, because="the server of the copy")
         tool("psql")
 

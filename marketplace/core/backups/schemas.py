@@ -4,11 +4,13 @@ Built in one transaction, a copy would hold a lock for each of thousands of tabl
 more than a server set up as it comes has room for (``max_locks_per_transaction``).
 """
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
+log = logging.getLogger(__name__)
 STANDING, ARRIVING, LEAVING = "public", "arriving", "leaving"
 BESIDE = (ARRIVING, LEAVING)
 NAMED = re.compile(rb"\bpublic\.|(?<=SCHEMA )public\b")
@@ -23,6 +25,26 @@ def renamed(script: Iterable[bytes]) -> Iterator[bytes]:
         rows = line != END_OF_ROWS if rows else line.startswith(b"COPY ") and line.endswith(b" FROM stdin;\n")
 
 
+def obstacles(cursor) -> str:
+    """Why a copy could not take its place here, and what to do; empty where it can."""
+    cursor.execute(
+        "SELECT extname FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace WHERE nspname = %s", [STANDING]
+    )
+    extensions = ", ".join(name for (name,) in cursor.fetchall())
+    if extensions:
+        return (
+            f"Extensions stand among the tables and would go with them: {extensions}. "
+            "Move each first: CREATE SCHEMA extensions; ALTER EXTENSION … SET SCHEMA extensions;"
+        )
+    cursor.execute("SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = %s", [STANDING])
+    owns = cursor.fetchone()
+    return (
+        ""
+        if owns and owns[0]
+        else f"The site's role does not own the schema {STANDING}: ALTER SCHEMA {STANDING} OWNER TO it."
+    )
+
+
 def prepare(cursor) -> None:
     """An empty schema to build in; whatever a restore that was interrupted left behind is gone."""
     for schema in BESIDE:
@@ -31,10 +53,24 @@ def prepare(cursor) -> None:
 
 
 def take_place(cursor) -> None:
-    """From here on the site works on the copy. Sessions that are open find it with their next statement."""
+    """From here on the site works on the copy. Whoever is at work on the old tables is cut off, so that nobody writes half
+    here and half there; the next statement connects anew."""
     with transaction.atomic(durable=True):
         cursor.execute(f"ALTER SCHEMA {STANDING} RENAME TO {LEAVING}")
         cursor.execute(f"ALTER SCHEMA {ARRIVING} RENAME TO {STANDING}")
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+        )
+
+
+def clear(cursor) -> None:
+    """The old tables go; those that somebody still reads (a copy being made) stay for the next restore to clear."""
+    cursor.execute("SET lock_timeout = '5s'")
+    try:
+        drop(cursor, LEAVING)
+    except OperationalError as error:
+        log.warning("the old tables stay in the schema %s until the next restore: %s", LEAVING, error)
 
 
 def drop(cursor, schema: str) -> None:

@@ -7,7 +7,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from incubator.sales import actions
@@ -31,8 +31,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--account", required=True, metavar="NAME", help="the shop on the channel; a new one is made"
         )
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
-        parser.add_argument(
+        one = parser.add_mutually_exclusive_group()
+        one.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+        one.add_argument(
             "--undo",
             action="store_true",
             help="take the last import in force of each file (by its name) back; importing it again brings it back",
@@ -48,15 +49,20 @@ class Command(BaseCommand):
 
     def take_back(self, options):
         """Every file that an import in force brought; exit status 2 if one of them has none."""
-        runs = [last_import(options["channel"], options["account"], name) for name in options["files"]]
-        for name, run in zip(options["files"], runs, strict=True):
-            if run is None:
-                self.stderr.write(f"{name}: no import of this account that could be taken back")
-            else:
-                actions.undo_import(run=run, by=None, at=timezone.now(), progress=self.progress)
-                self.stdout.write(f"{run.file_name}: import {run.pk} taken back")
-        if None in runs:
+        if options["json"]:
+            raise CommandError("--undo writes no --json: what it takes back is said line by line.")
+        taken = [self.taken_back(name, options) for name in options["files"]]
+        if not all(taken):
             sys.exit(NOT_READ)
+
+    def taken_back(self, name, options) -> bool:
+        run = last_import(options["channel"], options["account"], name)
+        if run is None:
+            self.stderr.write(f"{name}: no import of this account that could be taken back")
+            return False
+        actions.undo_import(run=run, by=None, at=timezone.now(), progress=self.progress)
+        self.stdout.write(f"{run.file_name}: import {run.pk} taken back")
+        return True
 
     def take_in(self, options):
         with ExitStack() as opened:
