@@ -37,18 +37,19 @@ class ChineseQueries:
     """Splits what people type the same way. An order that the index does not know gives way to the best matches first."""
 
     def search(self, query, model_or_queryset, fields=None, operator=None, order_by_relevance=True):
-        query, rows = split(query, operator), plain(model_or_queryset)
-        try:
-            return super().search(query, rows, fields, None, order_by_relevance)  # type: ignore[misc]
-        except OrderByFieldError:
-            return super().search(query, rows, fields, None, True)  # type: ignore[misc]
+        asked = split(query, operator), plain(model_or_queryset), fields, None
+        return in_an_order_it_knows(super().search, asked, order_by_relevance)  # type: ignore[misc]
 
     def autocomplete(self, query, model_or_queryset, fields=None, operator=None, order_by_relevance=True):
-        query, rows = split(query, operator), plain(model_or_queryset)
-        try:
-            return super().autocomplete(query, rows, fields, None, order_by_relevance)  # type: ignore[misc]
-        except OrderByFieldError:
-            return super().autocomplete(query, rows, fields, None, True)  # type: ignore[misc]
+        asked = split(query, operator), plain(model_or_queryset), fields, None
+        return in_an_order_it_knows(super().autocomplete, asked, order_by_relevance)  # type: ignore[misc]
+
+
+def in_an_order_it_knows(find, asked, order_by_relevance):
+    try:
+        return find(*asked, order_by_relevance)
+    except OrderByFieldError:
+        return find(*asked, True)
 
 
 def plain(model_or_queryset):

@@ -37,12 +37,9 @@ def obstacles(cursor) -> str:
             "Move each first: CREATE SCHEMA extensions; ALTER EXTENSION … SET SCHEMA extensions;"
         )
     cursor.execute("SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = %s", [STANDING])
-    owns = cursor.fetchone()
-    return (
-        ""
-        if owns and owns[0]
-        else f"The site's role does not own the schema {STANDING}: ALTER SCHEMA {STANDING} OWNER TO it."
-    )
+    if cursor.fetchone() != (True,):
+        return f"The site's role does not own the schema {STANDING}: ALTER SCHEMA {STANDING} OWNER TO it."
+    return ""
 
 
 def prepare(cursor) -> None:
