@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.sales.models import AccountDay
 from marketplace.catalogue.models import Listing
+from marketplace.core.planning import planned_anew, rows_planned_anew
 from marketplace.seller.capabilities import TeamRole
 from marketplace.seller.models import Membership
 
@@ -88,7 +89,8 @@ def people() -> dict[str, Count]:
 
 def whole(enrolments: QuerySet) -> Row:
     """One query: the steps of all together."""
-    row = counted(enrolments).aggregate(**people())
+    with planned_anew(enrolments.db):
+        row = counted(enrolments).aggregate(**people())
     return Row((), row["enrolled"], tuple(row[f"n_{name}"] for name in STEPS))
 
 
@@ -103,5 +105,6 @@ def funnel(enrolments: QuerySet, by: str) -> list[Row]:
         .annotate(**people())
     )
     return [
-        Row(tuple(row[key] for key in keys), row["enrolled"], tuple(row[f"n_{name}"] for name in STEPS)) for row in rows
+        Row(tuple(row[key] for key in keys), row["enrolled"], tuple(row[f"n_{name}"] for name in STEPS))
+        for row in rows_planned_anew(rows)
     ]
