@@ -9,7 +9,7 @@ from django.utils.encoding import force_bytes, force_str
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
-from marketplace.core.tasks import task
+from marketplace.core.tasks import later, task
 
 from . import limits
 from .contacts import Contact, Kind
@@ -32,12 +32,16 @@ def send_password_link(*, to: Contact, visitor: str, at) -> None:
 
 
 @task()
-def write_password_letter(address: str, language: str) -> None:
-    """A link for who has an account under this e-mail address, otherwise how to get one."""
+def write_password_letter(address: str, language: str, tried: int = 0) -> None:
+    """A link for who has an account under this e-mail address, otherwise how to get one. Tried again where the mail server is away."""
     user = Contact(Kind.EMAIL, address).owner
-    with translation.override(language):
-        words = link_for(user) if user is not None and user.is_active else no_account()
-        send_mail(_("A new password for Yanxing"), words, None, [address])
+    try:
+        with translation.override(language):
+            words = link_for(user) if user is not None and user.is_active else no_account()
+            send_mail(_("A new password for Yanxing"), words, None, [address])
+    except OSError:  # what is wrong with mail is one, too
+        if not later(write_password_letter, address, language, tried=tried):
+            raise
 
 
 def link_for(user: User) -> str:

@@ -3,8 +3,8 @@
 import sys
 
 from django.conf import settings
-from django.core.exceptions import TooManyFilesSent
-from django.http import Http404, HttpResponse, JsonResponse
+from django.core.exceptions import DisallowedHost, TooManyFilesSent
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -24,7 +24,9 @@ def error_page(request, status, name):
 
 
 def bad_request(request, exception=None):
-    """Too many files at once is the one case in which we know what to say."""
+    """Too many files at once is the one case in which we know what to say; who asks for a site that is not ours is told nothing."""
+    if isinstance(exception, DisallowedHost):
+        return HttpResponseBadRequest(content_type="text/plain")  # a page would ask for the name again
     most = settings.DATA_UPLOAD_MAX_NUMBER_FILES if isinstance(exception, TooManyFilesSent) else None
     return render(request, "errors/400.html", {"most_files": most}, status=400)
 

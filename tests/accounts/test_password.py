@@ -1,18 +1,36 @@
 """Passwords: guessed, forgotten, set anew."""
 
+import socket
+
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from marketplace.accounts.models import User
+from marketplace.core import queue
 from marketplace.core.models import Notice
+from marketplace.core.tasks import PAUSES
 from tests import door
 
 pytestmark = pytest.mark.django_db
 
 BOTH = pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
 NEW = "millet-in-spring"
+
+
+def nobody_listens() -> int:
+    """A port that refuses."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def work() -> None:
+    call_command("db_worker", "--batch", "--interval", "0", "--no-startup-delay", verbosity=0)
 
 
 def sign_in(client, name="13900000001", password=door.PASSWORD):
@@ -185,6 +203,37 @@ class TestForgottenByEmail:
 
         assert known.status_code == unknown.status_code == 200
         assert len(mail.outbox) == 2 and "/password/" not in mail.outbox[1].body
+
+    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.parametrize("name", ["buyer@example.org", "nobody@example.org"])
+    def test_is_written_again_when_the_mail_server_is_back(self, client, buyer, settings, name):
+        settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+        kept, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", nobody_listens()
+        self.begin(client, name)
+        work()
+        settings.EMAIL_BACKEND = kept
+        waits = DBTaskResult.objects.get(status="READY")
+        assert mail.outbox == [] and waits.run_after > timezone.now() and not queue.failed()
+
+        DBTaskResult.objects.update(run_after=timezone.now())
+        work()
+
+        assert [letter.to for letter in mail.outbox] == [[name]] and not queue.failed()
+
+    @pytest.mark.django_db(transaction=True)
+    def test_fails_before_operators_when_the_mail_server_stays_away(self, client, buyer, settings):
+        settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", nobody_listens()
+        self.begin(client)
+
+        for _try in range(1 + len(PAUSES)):
+            assert not queue.failed()
+            DBTaskResult.objects.update(run_after=timezone.now())
+            work()
+
+        assert [task.exception_class_path for task in queue.failed()] == ["builtins.ConnectionRefusedError"]
 
     def test_writes_to_one_address_once_a_minute(self, client, buyer):
         self.begin(client)

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from marketplace.accounts.models import User
-from marketplace.core import chores, maintenance, queue, watching
+from marketplace.accounts.tasks import forget
+from marketplace.core import chores, maintenance, queue, tasks, watching
 from marketplace.core.cookies import COOKIES
 from marketplace.core.models import AuditEntry, Heartbeat
 from marketplace.sharing import actions as sharing
@@ -78,6 +79,14 @@ class TestWhenSomethingIsAway:
 
         assert (answer.status_code, answer.headers.get("Retry-After")) == (status, "60" if status == 503 else None)
         assert said in answer.content.decode()
+
+
+def test_who_asks_for_a_site_that_is_not_ours_is_told_nothing(settings):
+    settings.ALLOWED_HOSTS = ["yanxing.example"]
+
+    answer = Client(raise_request_exception=False).get("/", headers={"Host": "203.0.113.7"})
+
+    assert (answer.status_code, answer.content) == (400, b"")
 
 
 class TestHealth:
@@ -192,6 +201,16 @@ class TestFailedTasks:
 
         failed.refresh_from_db()
         assert failed.status == "SUCCESSFUL"
+
+    def test_are_tried_again_a_few_times_where_the_reason_may_pass(self, settings):
+        settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+        pauses = []
+        for tried in range(len(tasks.PAUSES)):
+            assert tasks.later(forget, tried=tried)
+            waits = DBTaskResult.objects.get(args_kwargs__kwargs={"tried": tried + 1})
+            pauses.append(round((waits.run_after - timezone.now()) / timedelta(minutes=1)))
+
+        assert pauses == [1, 3, 10, 30] and not tasks.later(forget, tried=len(tasks.PAUSES))
 
     def test_can_be_dropped(self, operator_browser):
         failed, done = task(), task("SUCCESSFUL")

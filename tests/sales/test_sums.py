@@ -19,6 +19,7 @@ from incubator.sales.figures import Asked, Figures
 from incubator.sales.models import (
     AccountDay,
     AccountWeek,
+    ChannelAccount,
     GoodQuarter,
     GoodWeek,
     SaleFact,
@@ -225,3 +226,16 @@ class TestTheCommand:
         call_command("sales_sums", "--rebuild", stdout=out)
 
         assert differences() == []
+
+    def test_makes_those_accounts_again_that_differ(self):
+        """As after an upgrade, where old processes went on writing sums without the newest kind."""
+        channels.bring("douyin.csv", "wechat-group.xlsx")
+        one, other = ChannelAccount.objects.filter(pk__in=AccountDay.objects.values("account")).order_by("pk")[:2]
+        GoodQuarter.objects.filter(account=one).delete()
+        untouched = list(AccountDay.objects.filter(account=other).order_by("pk").values_list("pk", flat=True))
+        out = StringIO()
+
+        call_command("sales_sums", "--repair", stdout=out)
+
+        assert out.getvalue() == "Sums of 1 accounts made again.\nEverything agrees.\n"
+        assert untouched == list(AccountDay.objects.filter(account=other).order_by("pk").values_list("pk", flat=True))

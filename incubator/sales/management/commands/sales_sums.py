@@ -16,10 +16,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--rebuild", action="store_true", help="first throw the sums away and make them from the facts"
         )
+        parser.add_argument(
+            "--repair", action="store_true", help="first do so for those accounts only whose sums differ"
+        )
 
     def handle(self, *args, **options):
         if options["rebuild"]:
             self.stdout.write(f"{rollups.rebuild():,} sums made.")
+        if options["repair"]:
+            self.stdout.write(f"Sums of {rollups.mend():,} accounts made again.")
         found = list(rollups.differences())
         for each in found[:MOST_SHOWN]:
             self.stdout.write(each)
