@@ -1,6 +1,7 @@
 """What blocks of the front page and of topic pages show, asked for once however many blocks want it."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from cms.models.stories import StoryPage
 from cms.models.training import CoursePage
 from cms.stories import figures
 from marketplace.catalogue import shelves
+from marketplace.core.statements import Statement
 
 SHOWN = 3
 CARD = ("title", "slug", "summary", "picture")
@@ -33,31 +35,48 @@ class Cupboard:
 
     def shelf(self, rule: str) -> list:
         wanted = {
-            Rule.IN_SEASON: lambda: shelves.varied(shelves.in_season(self.month)),
-            Rule.STAPLES: lambda: shelves.varied(shelves.staples(self.month)),
-            Rule.NEWEST: lambda: list(shelves.on_sale().order_by("-listed_at", "-product_id")[: shelves.SHELF]),
+            Rule.IN_SEASON: lambda: shelves.in_season(self.month),
+            Rule.STAPLES: lambda: shelves.staples(self.month),
+            Rule.NEWEST: shelves.newest,
         }
         return self.get(rule, wanted[rule]) if rule in wanted else []
 
     def shops(self) -> list:
-        return self.get("shops", lambda: list(shelves.shops()[: shelves.SHOPS]))
+        return self.get("shops", shelves.shops)
 
     def categories(self) -> list:
         return self.get("categories", shelves.top_categories)
 
     def stories(self) -> list:
-        live = StoryPage.objects.live().filter(locale=self.locale_id).only(*CARD, "picture_alt", "person", "is_sample")
-        return self.get("stories", lambda: list(live.order_by("-first_published_at", "-pk")[:SHOWN]))
+        return self.get("stories", lambda: STORIES.rows(self.locale_id))
 
     def courses(self) -> list:
-        live = CoursePage.objects.live().filter(locale=self.locale_id).only(*CARD)
-        return self.get("courses", lambda: list(live.order_by("path")[:SHOWN]))
+        return self.get("courses", lambda: COURSES.rows(self.locale_id))
 
     def news(self) -> list:
-        from cms.models.news import NewsPage
+        return self.get("news", lambda: NEWS.rows(self.locale_id, timezone.now()))
 
-        live = NewsPage.objects.current().filter(locale=self.locale_id).only(*CARD, "kind", "date")
-        return self.get("news", lambda: list(live.order_by("-date", "-pk")[:SHOWN]))
+
+def newest_stories(locale: int):
+    live = StoryPage.objects.live().filter(locale=locale).only(*CARD, "picture_alt", "person", "is_sample")
+    return live.order_by("-first_published_at", "-pk")[:SHOWN]
+
+
+def first_courses(locale: int):
+    return CoursePage.objects.live().filter(locale=locale).only(*CARD).order_by("path")[:SHOWN]
+
+
+def latest_news(locale: int, now):
+    from cms.models.news import NewsPage
+
+    return (
+        NewsPage.objects.current(now).filter(locale=locale).only(*CARD, "kind", "date").order_by("-date", "-pk")[:SHOWN]
+    )
+
+
+STORIES = Statement(newest_stories, int)
+COURSES = Statement(first_courses, int)
+NEWS = Statement(latest_news, int, datetime)
 
 
 def furnish(blocks: Iterable, locale_id: int) -> Cupboard:

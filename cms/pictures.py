@@ -1,10 +1,13 @@
 """Pictures of pages: as large as a phone needs them, fetched for a whole page at once."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images.models import AbstractImage, Image, Rendition
 from wagtail.models import Page
+
+from marketplace.core.statements import Statement
 
 SIZES = ("width-400|format-webp", "width-800|format-webp")
 """What a page shows: small and large."""
@@ -22,14 +25,22 @@ def fetch_for(pages: Iterable[Page]) -> None:
     asked for by itself, once."""
     shown = [page for page in pages if page.picture_id]
     wanted = {page.picture_id for page in shown}
-    sizes = Rendition.objects.filter(filter_spec__in=SIZES, image__in=wanted).select_related("image") if wanted else ()
     drawn: dict[int, AbstractImage] = {}
-    for size in sizes:
+    for size in sizes_drawn(len(wanted)).rows(*wanted) if wanted else ():
         picture = drawn.setdefault(size.image_id, size.image)
         picture.prefetched_renditions = [*getattr(picture, "prefetched_renditions", ()), size]
     for page in shown:
         if page.picture_id in drawn:
             page.picture = drawn[page.picture_id]
+
+
+@cache
+def sizes_drawn(count: int) -> Statement:
+    """The stored sizes of so many pictures, and the pictures."""
+    return Statement(
+        lambda *images: Rendition.objects.filter(filter_spec__in=SIZES, image__in=images).select_related("image"),
+        *[int] * count,
+    )
 
 
 def sizes_of(picture) -> dict[str, Rendition]:

@@ -1,26 +1,39 @@
-"""Which site a request is for. Wagtail asks the database on every page; the answer changes only when pages do."""
+"""Which site a request is for, and its front page. Wagtail asks the database on every page; the answer changes only when pages do."""
 
 from copy import copy
 
-from wagtail.models import Site
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
+
+from cms import reading
 
 MOST = 32
-"""Hosts remembered; a server has a few, and whoever makes up others is forgotten with them."""
+"""Hosts and languages remembered; a server has a few, and whoever makes up others is forgotten with them."""
 
-_known: dict[str, tuple[str, Site | None]] = {}
-"""By host: the stamp of pages at which it was read, and the site."""
+_known: dict[tuple[str, str, str | None], tuple[str, Site | None]] = {}
+"""By host, port and language: the stamp of pages at which it was read, and the site."""
 
 
 def settle(request, mark: str) -> None:
     """Tell Wagtail the site, where it has not changed since the stamp of pages was ``mark``."""
-    host = f"{request.get_host()} {request.get_port()}"
-    read_at, site = _known.get(host, (None, None))
-    if read_at == mark:
-        request._wagtail_site = twin(site)
-        return
-    if len(_known) >= MOST:
-        forget()
-    _known[host] = (mark, twin(Site.find_for_request(request)))
+    asked = (request.get_host(), request.get_port(), get_language())
+    read_at, site = _known.get(asked, (None, None))
+    if read_at != mark:
+        site = found_for(request)
+        if len(_known) >= MOST:
+            forget()
+        _known[asked] = (mark, site)
+    request._wagtail_site = twin(site)
+
+
+def found_for(request) -> Site | None:
+    """The site; its root page is the one in the reader's language."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    site = copy(site)
+    site.root_page = site.root_page.localized
+    return site
 
 
 def twin(site: Site | None) -> Site | None:
@@ -28,8 +41,15 @@ def twin(site: Site | None) -> Site | None:
     if site is None:
         return None
     other = copy(site)
-    other.root_page = copy(site.root_page)
+    other.root_page = front_of(site.root_page)
     return other
+
+
+def front_of(root: Page) -> Page:
+    """The root page read anew, and not looked for in the reader's language again."""
+    front = reading.as_what_it_is(copy(root))
+    front.is_readers = True
+    return front
 
 
 def forget() -> None:

@@ -1,7 +1,8 @@
 """What all pages of ours have in common."""
 
 from django.urls import reverse
-from wagtail.models import PageViewRestriction
+
+from cms import reading
 
 
 class OurPage:
@@ -31,5 +32,4 @@ class OurPage:
         """What bars readers from this page or one above it, in one query."""
         if self.alias_of_id:
             return super().get_view_restrictions()  # type: ignore[misc]
-        above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
-        return PageViewRestriction.objects.filter(page__path__in=above)
+        return reading.bars_at(self.path, self.steplen)

@@ -1,5 +1,7 @@
 """News, topic pages that expire by themselves, and events."""
 
+from datetime import datetime
+
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Q
@@ -21,9 +23,9 @@ NEWS_PER_PAGE = 12
 
 
 class TimedQuerySet(PageQuerySet):
-    def current(self):
+    def current(self, now: datetime | None = None):
         """Live, and not past their time, whether or not the clock has taken them down yet."""
-        return self.live().filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now()))
+        return self.live().filter(Q(expire_at=None) | Q(expire_at__gt=now or timezone.now()))
 
 
 TimedManager = PageManager.from_queryset(TimedQuerySet)

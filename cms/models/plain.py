@@ -7,6 +7,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from cms import reading
 from cms.blocks.home import HomeBlocks
 from cms.models.base import OurPage
 from marketplace.core.stamps import CONSENT, GOODS, PAGES, SALES
@@ -28,6 +29,7 @@ class HomePage(OurPage, Page):
     ]
     template = "cms/home.html"
     made_of = (PAGES, CONSENT, GOODS, SALES)
+    is_readers = False
     max_count_per_parent = 1
     subpage_types = ["cms.ContentPage", "cms.TrainingPage", "cms.StoriesPage", "cms.NewsIndexPage"]
 
@@ -37,8 +39,13 @@ class HomePage(OurPage, Page):
     def route(self, request, path_components):
         """Pages are found by their whole address at once, not level by level."""
         address = f"{self.url_path}{'/'.join(path_components)}/"
-        found = Page.objects.filter(url_path=address, live=True).first() if path_components else None
-        return RouteResult(found.specific) if found else super().route(request, path_components)
+        found = reading.at(address) if path_components else None
+        return RouteResult(found) if found else super().route(request, path_components)
+
+    @property
+    def localized(self):
+        """Itself, once it was found for the reader's language (``cms.sites``)."""
+        return self if self.is_readers else super().localized
 
     def get_context(self, request, *args, **kwargs):
         from cms.furnishing import furnish

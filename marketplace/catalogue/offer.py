@@ -7,12 +7,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from marketplace.core import areas, money
+from marketplace.core.statements import Statement
 from marketplace.core.text import is_english
 
 from . import prices, windows
 from .models import Product
 
 LOW_STOCK = 10
+PRICE_CHANGES = Statement(
+    lambda pack: Product.price_changes.rel.related_model.objects.filter(pack=pack).values_list("since", "price"), int
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class Offer:
     @cached_property
     def was_price(self):
         """A higher price that was really charged until shortly ago, or None."""
-        return prices.struck_out(self.pack.price_changes.values_list("since", "price"), timezone.now())
+        return prices.struck_out(PRICE_CHANGES.rows(self.pack.pk), timezone.now())
 
     @property
     def low_stock(self) -> int:

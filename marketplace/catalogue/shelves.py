@@ -1,11 +1,14 @@
 """What stands on the shelves of the front page."""
 
 from collections import Counter
+from datetime import date
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
 
 from marketplace.catalogue.models import Category, Listing
 from marketplace.core import season
+from marketplace.core.statements import Statement
 from marketplace.partner.models import Partner
 
 SHELF = 6
@@ -35,7 +38,7 @@ CARD = (
 
 def top_categories() -> list[Category]:
     """The first shelves of the shop."""
-    return list(Category.objects.browsable().filter(depth=1)[:CATEGORIES])
+    return TOP_CATEGORIES.rows()
 
 
 def on_sale():
@@ -43,33 +46,55 @@ def on_sale():
     return Listing.objects.live().filter(is_in_stock=True).order_by("-rank", "product_id").only(*CARD)
 
 
-def in_season(month: int):
+def in_season(month: int) -> list[Listing]:
     """Goods harvested this month."""
-    return on_sale().annotate(now=F("season").bitand(season.mask(frozenset({month})))).filter(now__gt=0)
+    return varied(IN_SEASON.rows(season.mask(frozenset({month}))))
 
 
-def staples(month: int):
+def staples(month: int) -> list[Listing]:
     """Goods that keep: sold all year, and not those of the moment."""
-    now = F("season").bitand(season.mask(frozenset({month})))
-    return on_sale().annotate(now=now).filter(now=0, all_year=True, ship_mode="ambient")
+    return varied(STAPLES.rows(season.mask(frozenset({month}))))
 
 
-def shops():
+def newest() -> list[Listing]:
+    return NEWEST.rows()
+
+
+def shops() -> list[Partner]:
     """Shops that take orders and have something on the shelf."""
-    stocked = Listing.objects.live().filter(seller=OuterRef("pk"), is_in_stock=True)
-    return Partner.objects.open().filter(Exists(stocked)).order_by("joined_on", "pk")
+    return OPEN_SHOPS.rows(timezone.localdate())
 
 
-def varied(listings: QuerySet[Listing], most: int = SHELF) -> list[Listing]:
+def varied(rows: list[tuple], most: int = SHELF) -> list[Listing]:
     """The first ``most``, at most two of a category as long as there are others to fill the shelf. Of the many that are
     considered only the chosen become records."""
-    wanted = {Listing._meta.pk.name, *CARD}
-    names = [each.attname for each in Listing._meta.concrete_fields if each.name in wanted]  # the order from_db expects
-    category = names.index("category_path")
+    category = FIELDS.index("category_path")
     seen: Counter[str] = Counter()
     chosen: list[tuple] = []
     spare: list[tuple] = []
-    for row in listings.values_list(*names)[:CONSIDERED]:
+    for row in rows:
         seen[row[category]] += 1
         (chosen if seen[row[category]] <= ALIKE else spare).append(row)
-    return [Listing.from_db(listings.db, names, row) for row in (chosen + spare)[:most]]
+    return [Listing.from_db(Listing.objects.db, FIELDS, row) for row in (chosen + spare)[:most]]
+
+
+def of_months(mask: int):
+    return on_sale().annotate(now=F("season").bitand(mask))
+
+
+def stocked_shops(day: date):
+    stocked = Listing.objects.live().filter(seller=OuterRef("pk"), is_in_stock=True)
+    return Partner.objects.open(day).filter(Exists(stocked)).order_by("joined_on", "pk")
+
+
+def considered(listings):
+    return listings.values_list(*FIELDS)[:CONSIDERED]
+
+
+FIELDS = [field.attname for field in Listing._meta.concrete_fields if field.name in {Listing._meta.pk.name, *CARD}]
+"""In the order ``from_db`` expects."""
+IN_SEASON = Statement(lambda mask: considered(of_months(mask).filter(now__gt=0)), int)
+STAPLES = Statement(lambda mask: considered(of_months(mask).filter(now=0, all_year=True, ship_mode="ambient")), int)
+NEWEST = Statement(lambda: on_sale().order_by("-listed_at", "-product_id")[:SHELF])
+TOP_CATEGORIES = Statement(lambda: Category.objects.browsable().filter(depth=1)[:CATEGORIES])
+OPEN_SHOPS = Statement(lambda day: stocked_shops(day)[:SHOPS], date)

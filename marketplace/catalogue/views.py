@@ -1,7 +1,6 @@
 """Pages of the catalogue: lists, search, suggestions, products."""
 
-from django.db.models import prefetch_related_objects
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -9,12 +8,12 @@ from django.views.decorators.http import require_safe
 from marketplace.core.replica import read_there
 from marketplace.core.text import localized
 from marketplace.favourites.models import Favourite
-from marketplace.promotions.models import Promotion
+from marketplace.promotions.presence import shown_beside
 from marketplace.reviews import board
 from marketplace.talk.views import latest
 
-from . import offer, shelves  # nosec B403 (the shelves of a shop, not Python's shelve)
-from .models import Category, Product
+from . import goods, offer
+from .models import Category
 from .search import best_first, find
 from .shelf import Shelf
 
@@ -55,29 +54,23 @@ def suggest(request):
 def product(request, product_slug, pk):
     """A good with its packs; a pack's own number leads to the good with that pack chosen."""
     today = timezone.localdate()
-    whole = get_object_or_404(Product.objects.described().select_related("score").public(), pk=pk)
+    whole = goods.find(pk)
+    if whole is None:
+        raise Http404
     if whole.is_child:
         return redirect(f"{whole.parent.get_absolute_url()}?pack={whole.pk}")
     if whole.get_absolute_url() != request.path:
         return redirect(whole.get_absolute_url(), permanent=True)
-    prefetch_related_objects(whole.packs, "stockrecords")
     shown = offer.of(whole, asked=request.GET.get("pack", ""), province=request.COOKIES.get("province", ""))
     is_favourite = Favourite.objects.holds(request.user, whole)
     standing = board.standing_of(whole)
     context = {
         "offer": shown,
-        "same_place": same_place(whole),
+        "same_place": goods.of_same_place(whole),
         "is_favourite": is_favourite,
         "standing": standing,
-        "vouchers": Promotion.objects.shown_beside(whole, today),
+        "vouchers": shown_beside(whole, today),
         "questions": latest(whole),
         "reviews": board.latest(whole) if standing.count else [],
     }
     return render(request, "marketplace/catalogue/product.html", context)
-
-
-def same_place(whole: Product):
-    """Other goods of the same city or, failing that, province."""
-    others = shelves.on_sale().exclude(pk=whole.pk)
-    near = others.filter(origin__startswith=whole.origin[:4])[:4] if whole.origin else []
-    return list(near) or list(others.filter(province=whole.origin[:2])[:4])

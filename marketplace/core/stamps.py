@@ -9,7 +9,9 @@ import secrets
 from django.db import connection, transaction
 
 from .models import Stamp
+from .statements import Statement
 
+STAMPS = Statement(lambda: Stamp.objects.values_list("subject", "mark"))
 GOODS, SALES, PAGES, CONSENT, CLASSES = "goods", "sales", "pages", "consent", "classes"
 
 
@@ -46,4 +48,4 @@ def current() -> dict[str, str] | None:
     """The stamps as they stand; None inside a transaction that has changed something, which nobody else sees yet."""
     if renewals():
         return None
-    return dict(Stamp.objects.values_list("subject", "mark"))
+    return dict(STAMPS.rows())

@@ -1,5 +1,6 @@
 """Sellers and their stock."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.db import models
@@ -20,9 +21,9 @@ from .supply import StockPool, SupplyGrant
 
 
 class PartnerQuerySet(models.QuerySet):
-    def open(self):
-        """Shops that take orders now."""
-        return self.filter(closed_until__isnull=True) | self.filter(closed_until__lte=timezone.localdate())
+    def open(self, day: date | None = None):
+        """Shops that take orders today, or on the day given."""
+        return self.filter(closed_until__isnull=True) | self.filter(closed_until__lte=day or timezone.localdate())
 
 
 class Partner(AbstractPartner):

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from marketplace.core.replica import read_there
-from marketplace.promotions.models import Promotion
 from marketplace.promotions.presence import shown_by
 from marketplace.reviews import board
 
@@ -19,7 +18,7 @@ from .models import Partner
 @read_there
 def shop(request, slug):
     """Who sells, under which licence, whether the shop is open, and its goods."""
-    seller = get_object_or_404(Partner.objects.annotate(has_voucher=shown_by(timezone.localdate())), slug=slug)
+    seller = get_object_or_404(Partner, slug=slug)
     listings = seller.listings.live().order_by("-rank", "product_id")
     page = Paginator(listings, settings.PRODUCTS_PER_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
@@ -27,7 +26,7 @@ def shop(request, slug):
         "seller": seller,
         "page": page,
         "standing": board.standing_of_seller(seller),
-        "vouchers": Promotion.objects.shown_by(seller, today) if seller.has_voucher else [],
+        "vouchers": shown_by(seller, today),
         "certificates": [paper for paper in seller.certificates.all() if paper.is_valid_on(today)],
         "origins": origins.of_shop(seller),
     }

@@ -23,8 +23,6 @@ from .states import PROMOTION_MOVES, PromotionState
 FEN = 100
 """Fen in a yuan."""
 LEAST = MinValueValidator(Decimal("0.01"))
-SHOWN = 5
-"""How many a page tells of."""
 
 
 class Gives(models.TextChoices):
@@ -58,21 +56,6 @@ class PromotionQuerySet(models.QuerySet):
     def offers(self):
         """Those that need no code."""
         return self.filter(code="")
-
-    def shown_by(self, seller, day):
-        """What a shop's page tells its visitors, the one that ends first on top; at most five."""
-        return self.all_shown_by(seller, day)[:SHOWN]
-
-    def all_shown_by(self, seller, day):
-        """The same, however many."""
-        return self.of_seller(seller).running(day).filter(is_shown=True).order_by("ends_on", "pk")
-
-    def shown_beside(self, product, day) -> list:
-        """Those of ``shown_by`` that can take something off this good. Asked for goods only where one is not for all of them."""
-        shown = list(self.all_shown_by(product.seller, day))
-        narrow = [promotion.pk for promotion in shown if promotion.reach != Reach.ALL]
-        covering = set(self.filter(pk__in=narrow).covering(product).values_list("pk", flat=True)) if narrow else ()
-        return [each for each in shown if each.reach == Reach.ALL or each.pk in covering][:SHOWN]
 
     def covering(self, product):
         """Those whose goods this is one of."""

@@ -1,8 +1,22 @@
-"""Whether there is a promotion at all, as part of a query that is asked anyway: most baskets and shops have none."""
+"""Which promotions a page tells of; and whether there is one at all, as part of a query that is asked anyway: most have none."""
+
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
-from .models import EnteredCode, Promotion
+from marketplace.core.statements import Statement
+
+from .models import EnteredCode, Promotion, Reach
+
+SHOWN = 5
+"""How many a page tells of, the one that ends first on top."""
+OF_SHOP = Statement(
+    lambda seller, day: (
+        Promotion.objects.of_seller(seller).running(day).filter(is_shown=True).order_by("ends_on", "pk")
+    ),
+    int,
+    date,
+)
 
 
 def concerns(seller_id, day):
@@ -15,6 +29,15 @@ def concerns(seller_id, day):
     return Exists(offers.order_by()) | Exists(entered)
 
 
-def shown_by(day):
-    """For sellers: True where the shop's page has a promotion to show."""
-    return Exists(Promotion.objects.running(day).filter(seller=OuterRef("pk"), is_shown=True).order_by())
+def shown_by(seller, day) -> list[Promotion]:
+    """What a shop's page tells its visitors."""
+    return OF_SHOP.rows(seller.pk, day)[:SHOWN]
+
+
+def shown_beside(product, day) -> list[Promotion]:
+    """Those of the shop that can take something off this good. Asked for goods only where one is not for all of them."""
+    shown = OF_SHOP.rows(product.seller_id, day)
+    narrow = [promotion.pk for promotion in shown if promotion.reach != Reach.ALL]
+    covering = Promotion.objects.filter(pk__in=narrow).covering(product).values_list("pk", flat=True) if narrow else ()
+    wanted = set(covering)
+    return [each for each in shown if each.reach == Reach.ALL or each.pk in wanted][:SHOWN]

@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.core.paginator import Page, Paginator
 from django.db.models import Avg, Count
 
+from marketplace.core.statements import Statement
+
 from .models import Review
 
 ON_PRODUCT, PER_PAGE = 3, 10
@@ -47,11 +49,14 @@ def one_decimal(number: Decimal) -> Decimal:
 
 def latest(product) -> list[Review]:
     """The newest reviews a product's page has room for; one query."""
-    return list(shown(product)[:ON_PRODUCT])
+    return LATEST.rows(product.pk)
 
 
 def shown(product):
     return Review.objects.shown().filter(product=product).select_related("author", "line").only(*READ)
+
+
+LATEST = Statement(lambda product: shown(product)[:ON_PRODUCT], int)
 
 
 def page_of(product, number) -> Page:

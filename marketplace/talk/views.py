@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from marketplace.catalogue.models import Product
+from marketplace.core.statements import Statement
 
 from . import actions
 from .forms import QuestionForm
@@ -17,9 +18,12 @@ from .models import Question
 PER_PAGE, ON_PRODUCT = 10, 2
 
 
+LATEST = Statement(lambda product: Question.objects.shown().filter(product=product)[:ON_PRODUCT], int)
+
+
 def latest(product: Product) -> list[Question]:
     """The newest answered questions a product's page has room for; one query."""
-    return list(Question.objects.shown().filter(product=product)[:ON_PRODUCT])
+    return LATEST.rows(product.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

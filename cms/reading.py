@@ -1,0 +1,40 @@
+"""Pages as readers ask for them, in statements that are written once."""
+
+from functools import cache
+
+from wagtail.models import Page, PageViewRestriction
+
+from marketplace.core.statements import Statement
+
+AT = Statement(lambda address: Page.objects.filter(url_path=address, live=True).order_by("pk")[:1], str)
+
+
+def at(address: str) -> Page | None:
+    """The live page at this address below all roots, as what it is; None where there is none."""
+    found = AT.one(address)
+    return as_what_it_is(found) if found else None
+
+
+def as_what_it_is(page: Page) -> Page:
+    """What ``page.specific`` gives."""
+    kind = page.specific_class
+    return page if kind is None or isinstance(page, kind) else of_kind(kind).one(page.pk) or page
+
+
+@cache
+def of_kind(kind: type[Page]) -> Statement:
+    return Statement(lambda page: kind._default_manager.filter(pk=page), int)
+
+
+@cache
+def bars(levels: int) -> Statement:
+    """What bars readers from any of so many pages, by their paths."""
+    return Statement(lambda *paths: PageViewRestriction.objects.filter(page__path__in=paths), *[str] * levels)
+
+
+def bars_at(path: str, step: int):
+    """What bars readers from the page at this path or one above it: found already, and still to be narrowed by who wants to."""
+    above = [path[:end] for end in range(step, len(path) + 1, step)]
+    found = PageViewRestriction.objects.filter(page__path__in=above)
+    found._result_cache = bars(len(above)).rows(*above)
+    return found
