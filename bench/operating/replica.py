@@ -23,7 +23,8 @@ COMMITTED = "SELECT xact_commit FROM pg_stat_database WHERE datname = current_da
 
 @contextmanager
 def pair():
-    """A primary with a catalogue, and its replica."""
+    """A primary with a catalogue, and its replica; what asks for the catalogue meanwhile asks the primary."""
+    usual = site.SERVER
     with home("replica") as folder:
         first, second = (Postgres(folder / name, site.name_of(GOODS)) for name in ("first", "second"))
         try:
@@ -34,6 +35,7 @@ def pair():
             second.start()
             yield first, second
         finally:
+            site.SERVER = usual
             second.stop()
             first.stop()
 
@@ -61,8 +63,11 @@ def main() -> None:
         os.environ["REPLICA_URL"] = f"{second.address}/{second.database}"
         now = datetime.now(UTC)
         first.ask(BEAT, now)
-        with site.running(GOODS) as shop:
-            tell(first, second, shop.url, now)
+        try:
+            with site.running(GOODS) as shop:
+                tell(first, second, shop.url, now)
+        finally:
+            del os.environ["REPLICA_URL"]  # the next one has none
 
 
 def tell(first: Postgres, second: Postgres, url: str, now: datetime) -> None:

@@ -20,7 +20,7 @@ BIN = Path(subprocess.run(["pg_config", "--bindir"], capture_output=True, text=T
 AS_POSTGRES = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
 LONGEST = 120
 GOODS = 1000
-IN_STOCK = "UPDATE partner_stockrecord SET num_in_stock = 1000000 WHERE num_in_stock IS NOT NULL"
+IN_STOCK = "UPDATE partner_stockrecord SET num_in_stock = 1000000 WHERE num_in_stock IS NOT NULL AND pool_id IS NULL"
 PACK = """SELECT p.id FROM catalogue_product p JOIN partner_stockrecord s ON s.product_id = p.id
     WHERE s.price < 100 AND p.is_public AND s.pool_id IS NULL AND s.grant_id IS NULL ORDER BY p.id DESC LIMIT 1"""
 PURCHASES = "SELECT count(*) FROM order_purchase"

@@ -43,9 +43,22 @@ def server_error(request):
     """Something of ours is broken, or what it stands on is away: a page that asks nothing of session, database or context."""
     lacks = watching.lacking(sys.exc_info()[1])
     if lacks:
-        page = render_to_string("errors/503.html", {"lacks": lacks})
+        page = render_to_string("errors/503.html", {"lacks": lacks, "form": typed(request)})
         return HttpResponse(page, status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"})
     return HttpResponse(render_to_string("errors/500.html"), status=500)
+
+
+def typed(request) -> list[tuple[str, str]]:
+    """Names and values of a form that could not be taken, to be sent once more from the page that says so.
+
+    Nothing where it would lack something: files a page cannot hold, and passwords it should not.
+    """
+    try:
+        if request.FILES or any("password" in name for name in request.POST):
+            return []
+        return [(name, value) for name, values in request.POST.lists() for value in values]
+    except Exception:  # what cannot be read was not typed into a form of ours
+        return []
 
 
 def csrf_failure(request, reason=""):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.test import Client
@@ -79,6 +80,21 @@ class TestWhenSomethingIsAway:
 
         assert (answer.status_code, answer.headers.get("Retry-After")) == (status, "60" if status == 503 else None)
         assert said in answer.content.decode()
+
+    def sent(self, **form):
+        answer = Client(raise_request_exception=False).post("/breaks/", form, error=OperationalError("gone"))
+        return BeautifulSoup(answer.content, "html.parser").find("form")
+
+    def test_keeps_what_was_typed_to_be_sent_once_more(self):
+        form = self.sent(name="王样例", note='放门口 "<b>"', chosen=["1", "2"])
+
+        typed = [(field["name"], field["value"]) for field in form("input")]
+        assert typed == [("name", "王样例"), ("note", '放门口 "<b>"'), ("chosen", "1"), ("chosen", "2")]
+        assert form["method"] == "post" and "action" not in form.attrs  # where it was sent
+
+    def test_keeps_no_passwords_and_no_half_of_a_form(self):
+        assert self.sent(name="13900000001", password="rice-in-autumn") is None
+        assert self.sent(title="新米", photo=io.BytesIO(b"picture")) is None
 
 
 def test_who_asks_for_a_site_that_is_not_ours_is_told_nothing(settings):
