@@ -5,4 +5,4 @@ class PaymentConfig(apps.PaymentConfig):
     name = "marketplace.payment"
 
     def ready(self):
-        from marketplace.payment import receivers  # noqa: F401
+        from marketplace.payment import checks, receivers  # noqa: F401

@@ -44,5 +44,8 @@ PAYOUT_DOORS = ([STRIPE_DOOR] if STRIPE_SECRET_KEY else []) + ["marketplace.sett
 """Ways to pay sellers out, the preferred one first; the first that reaches a seller is hers."""
 SETTLEMENT_GUARD_DAYS = 7
 """So long after receipt a seller's share is still held: the days of the return without reason."""
-BANK_ACCOUNT = {"payee": "雁行示例平台", "bank": "示例银行齐齐哈尔支行", "account": "0000 0000 0000 0000"}
-"""Shown to buyers who pay by transfer; the operator sets the real one in production settings."""
+SAMPLE_ACCOUNT = ["雁行示例平台", "示例银行齐齐哈尔支行", "0000 0000 0000 0000"]
+if len(environment.BANK_ACCOUNT) not in (0, len(SAMPLE_ACCOUNT)):
+    raise ValueError("BANK_ACCOUNT must be payee, bank and number of the account, comma separated")
+BANK_ACCOUNT = dict(zip(("payee", "bank", "account"), environment.BANK_ACCOUNT or SAMPLE_ACCOUNT, strict=True))
+"""Shown to buyers who pay by transfer."""

@@ -13,6 +13,7 @@ ENVIRONMENT = {
     "DATABASE_URL": "postgres://nobody@127.0.0.1:5432/nothing",
     "EMAIL_URL": "smtp://127.0.0.1:25",
     "PAYMENTS": "offline",
+    "BANK_ACCOUNT": "雁行公司, 银行, 6222 0000 0000 0001",
 }
 
 

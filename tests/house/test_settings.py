@@ -67,8 +67,11 @@ class TestProduction:
             ({"PAYMENTS": "stripe"}, "STRIPE_SECRET_KEY"),
             ({"PAYMENTS": "stripe", "STRIPE_SECRET_KEY": "sk_live_x"}, "STRIPE_WEBHOOK_SECRET"),
             ({"STRIPE_API_BASE": "http://127.0.0.1:8425"}, "STRIPE_API_BASE"),
+            ({"BANK_ACCOUNT": None}, "shown a sample account"),
+            ({"BANK_ACCOUNT": "雁行公司, 6222 0000 0000 0001"}, "payee, bank and number"),
         ],
-        ids=["key", "field-key", "hosts", "demo", "database", "stand-in", "stripe-key", "stripe-word", "stripe-base"],
+        ids=["key", "field-key", "hosts", "demo", "database", "stand-in", "stripe-key", "stripe-word", "stripe-base"]
+        + ["bank", "half a bank"],
     )
     def test_says_what_it_lacks(self, changes, said):
         answer = production.check(**changes)
