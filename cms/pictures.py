@@ -1,16 +1,18 @@
 """Pictures of pages: as large as a phone needs them, fetched for a whole page at once."""
 
 from collections.abc import Iterable
-from functools import cache
 
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images.models import AbstractImage, Image, Rendition
 from wagtail.models import Page
 
-from marketplace.core.statements import Statement
+from marketplace.core.statements import OfMany
 
 SIZES = ("width-400|format-webp", "width-800|format-webp")
 """What a page shows: small and large."""
+DRAWN = OfMany(
+    lambda *images: Rendition.objects.filter(filter_spec__in=SIZES, image__in=images).select_related("image"), int
+)
 
 
 def fetch_sizes(pictures: Iterable[AbstractImage | None]) -> None:
@@ -24,23 +26,13 @@ def fetch_for(pages: Iterable[Page]) -> None:
     """The pictures of pages' cards and their stored sizes, in one query. A picture that was not drawn in these sizes yet is
     asked for by itself, once."""
     shown = [page for page in pages if page.picture_id]
-    wanted = {page.picture_id for page in shown}
     drawn: dict[int, AbstractImage] = {}
-    for size in sizes_drawn(len(wanted)).rows(*wanted) if wanted else ():
+    for size in DRAWN.rows(page.picture_id for page in shown):
         picture = drawn.setdefault(size.image_id, size.image)
         picture.prefetched_renditions = [*getattr(picture, "prefetched_renditions", ()), size]
     for page in shown:
         if page.picture_id in drawn:
             page.picture = drawn[page.picture_id]
-
-
-@cache
-def sizes_drawn(count: int) -> Statement:
-    """The stored sizes of so many pictures, and the pictures."""
-    return Statement(
-        lambda *images: Rendition.objects.filter(filter_spec__in=SIZES, image__in=images).select_related("image"),
-        *[int] * count,
-    )
 
 
 def sizes_of(picture) -> dict[str, Rendition]:

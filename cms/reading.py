@@ -4,8 +4,9 @@ from functools import cache
 
 from wagtail.models import Page, PageViewRestriction
 
-from marketplace.core.statements import Statement
+from marketplace.core.statements import OfMany, Statement
 
+BARS = OfMany(lambda *paths: PageViewRestriction.objects.filter(page__path__in=paths), str)
 AT = Statement(lambda address: Page.objects.filter(url_path=address, live=True).order_by("pk")[:1], str)
 
 
@@ -26,15 +27,9 @@ def of_kind(kind: type[Page]) -> Statement:
     return Statement(lambda page: kind._default_manager.filter(pk=page), int)
 
 
-@cache
-def bars(levels: int) -> Statement:
-    """What bars readers from any of so many pages, by their paths."""
-    return Statement(lambda *paths: PageViewRestriction.objects.filter(page__path__in=paths), *[str] * levels)
-
-
 def bars_at(path: str, step: int):
     """What bars readers from the page at this path or one above it: found already, and still to be narrowed by who wants to."""
     above = [path[:end] for end in range(step, len(path) + 1, step)]
     found = PageViewRestriction.objects.filter(page__path__in=above)
-    found._result_cache = bars(len(above)).rows(*above)
+    found._result_cache = BARS.rows(above)
     return found

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.address.forms import name_of
 from marketplace.basket.actions import MOST_OF_ONE, whole_number
-from marketplace.catalogue.models import Product
+from marketplace.catalogue import goods
 from marketplace.core import areas
 
 
@@ -18,15 +18,20 @@ class Quantity(forms.IntegerField):
         super().__init__(min_value=least, max_value=MOST_OF_ONE, error_messages=said)
 
 
+class PackField(forms.IntegerField):
+    """The number of a pack; cleaned, the pack itself with its stock."""
+
+    def clean(self, value):
+        pack = goods.pack(super().clean(value))
+        if pack is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return pack
+
+
 class AddForm(forms.Form):
     """So many of one pack."""
 
-    product = forms.ModelChoiceField(
-        Product.objects.exclude(structure=Product.PARENT)
-        .select_related("seller", "parent__seller")
-        .prefetch_related("stockrecords"),
-        error_messages=dict.fromkeys(("required", "invalid_choice"), _("This product is no longer sold.")),
-    )
+    product = PackField(error_messages=dict.fromkeys(("required", "invalid"), _("This product is no longer sold.")))
     quantity = Quantity(least=1)
 
 

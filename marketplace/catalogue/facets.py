@@ -14,6 +14,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from marketplace.core import areas, season
+from marketplace.core.statements import Statement
 from marketplace.core.text import is_english
 
 from .actions import DIMENSIONS, PRICE_BANDS
@@ -76,10 +77,13 @@ VALUES: dict[str, Callable[[Cell, int], tuple[str, ...]]] = {
 """The values of each facet under which a cell's goods are found."""
 
 
+CELLS = Statement(lambda: FacetCell.objects.filter(count__gt=0).values_list(*DIMENSIONS, "count"))
+
+
 def cells(found: QuerySet[Listing] | None) -> list[Cell]:
     """The combinations of the whole shelf, or of what a search found, in one query."""
     if found is None:
-        return [Cell(*row) for row in FacetCell.objects.filter(count__gt=0).values_list(*DIMENSIONS, "count")]
+        return [Cell(*row) for row in CELLS.rows()]
     rows = found.order_by().values_list(*DIMENSIONS).annotate(count=Count("pk"))
     return [Cell(*row) for row in rows]
 

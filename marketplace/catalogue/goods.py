@@ -7,9 +7,11 @@ from . import shelves  # nosec B403 (the shelves of a shop, not Python's shelve)
 from .models import Certificate, Listing, Product, ProductImage
 
 ABOUT = ("seller", "producer", "food_label", "score")
+WHOSE = ("seller", "parent__seller")
 BESIDE = 4
 
 GOOD = Statement(lambda pk: Product.objects.public().select_related(*ABOUT).filter(pk=pk), int)
+PACK = Statement(lambda pk: Product.objects.exclude(structure=Product.PARENT).select_related(*WHOSE).filter(pk=pk), int)
 PACKS = Statement(lambda whole: Product.objects.filter(parent=whole), int)
 IMAGES = Statement(lambda whole: ProductImage.objects.filter(product=whole), int)
 CERTIFICATES = Statement(lambda whole: Certificate.objects.filter(products=whole), int)
@@ -36,6 +38,14 @@ def describe(whole: Product) -> None:
     stocked = (STOCK_OF_PACKS if whole.is_parent else STOCK).rows(whole.pk)
     for pack in whole.packs:
         take_along(pack, "stockrecords", [record for record in stocked if record.product_id == pack.pk])
+
+
+def pack(pk: int) -> Product | None:
+    """A pack with its stock, its whole and the shop, in two statements; None for a number that is no pack's."""
+    found = PACK.one(pk)
+    if found is not None:
+        take_along(found, "stockrecords", STOCK.rows(pk))
+    return found
 
 
 def others(but: int):

@@ -5,18 +5,20 @@ Two people who look at the same ``fingerprint`` looked at the same goods, quanti
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from django.db.models import prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from oscar.apps.basket.models import Line
 
 from marketplace.catalogue import windows
-from marketplace.catalogue.models import Product
+from marketplace.catalogue.models import Product, ProductImage
 from marketplace.core.money import to_yuan
+from marketplace.core.statements import OfMany, Statement, take_along
 from marketplace.partner.models import Partner, StockRecord
 from marketplace.promotions import quoting as promotions
 from marketplace.promotions.presence import concerns
@@ -157,25 +159,35 @@ def price_basket(basket, province: str | None, *, guest: str = "") -> Quote:
     return Quote(groups, province, fingerprint(groups, province), promoted)
 
 
+def lines_of(basket: int, day: date):
+    seller = Coalesce("product__parent__seller", "product__seller")
+    lines = Line.objects.filter(basket=basket).annotate(seller=seller, is_promoted=concerns("seller", day))
+    return lines.select_related("product__seller", "product__parent__seller").order_by("id")
+
+
+LINES = Statement(lines_of, int, date)
+STOCK = Statement(lambda basket: StockRecord.objects.filter(product__basket_lines__basket=basket), int)
+PICTURES = OfMany(lambda *wholes: ProductImage.objects.filter(product__in=wholes), int)
+
+
 def load_lines(basket) -> list:
     """The basket's lines with everything pricing looks at, in two queries."""
     if basket.pk is None:
         return []
-    lines = list(
-        basket.lines.annotate(
-            seller=Coalesce("product__parent__seller", "product__seller"),
-            is_promoted=concerns("seller", timezone.localdate()),
-        )
-        .select_related("product__seller", "product__parent__seller")
-        .order_by("id")
-    )
-    prefetch_related_objects([line.product for line in lines], "stockrecords")
+    lines = LINES.rows(basket.pk, timezone.localdate())
+    stocked = {record.product_id: record for record in STOCK.rows(basket.pk)}
+    for line in lines:
+        line.basket = basket
+        take_along(line.product, "stockrecords", [stocked[line.product_id]] if line.product_id in stocked else [])
     return lines
 
 
 def fetch_pictures(quote: Quote) -> None:
     """The pictures of all goods in one query, for a page that shows them."""
-    prefetch_related_objects([line.product.whole for line in quote.lines], "images")
+    pictures = PICTURES.rows(line.product.whole.pk for line in quote.lines)
+    for line in quote.lines:
+        whole = line.product.whole
+        take_along(whole, "images", [picture for picture in pictures if picture.product_id == whole.pk])
 
 
 def priced(line) -> PricedLine:

@@ -6,7 +6,7 @@
 Django writes the SQL of a query anew each time, and that costs several times what the database needs to answer it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
@@ -57,6 +57,29 @@ class Statement:
 
     def stand_ins(self, first: int) -> list:
         return [STAND_INS[kind](number) for number, kind in enumerate(self.kinds, start=first)]
+
+
+class OfMany:
+    """A query by a list of values of one kind, with a statement for each length of list up to ``MOST``; longer ones are rare, and
+    written each time. ``build`` makes it of as many values as there are."""
+
+    MOST = 40
+
+    def __init__(self, build: Callable[..., QuerySet], kind: type):
+        self.build, self.kind = build, kind
+        self.by_length: dict[int, Statement] = {}
+
+    def rows(self, values: Iterable) -> list:
+        """What is found for these values; each is asked for once. Nothing for none."""
+        values = sorted(set(values))
+        if not values or len(values) > self.MOST:
+            return list(self.build(*values)) if values else []
+        return self.of(len(values)).rows(*values)
+
+    def of(self, length: int) -> Statement:
+        if length not in self.by_length:
+            self.by_length[length] = Statement(self.build, *[self.kind] * length)
+        return self.by_length[length]
 
 
 class Written:

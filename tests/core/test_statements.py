@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from marketplace.catalogue.models import Product
-from marketplace.core.statements import Statement, take_along
+from marketplace.core.statements import OfMany, Statement, take_along
 from marketplace.offering.models import PriceChange
 from marketplace.partner.models import Partner
 from tests import shop
@@ -100,3 +100,23 @@ def test_take_along_asks_nothing_more():
     with CaptureQueriesContext(connection) as asked:
         assert list(found.images.all()) == []
     assert len(asked) == 0
+
+
+class TestOfMany:
+    OF_GOODS = OfMany(lambda *numbers: Product.objects.filter(pk__in=numbers).order_by("pk"), int)
+
+    def test_any_number_of_them_each_once(self):
+        found = [good(f"第{number}种") for number in range(4)]
+        for count in range(5):
+            numbers = [each.pk for each in found[:count]]
+            assert self.OF_GOODS.rows(numbers * 2) == found[:count]
+
+    def test_more_than_statements_are_kept_for(self):
+        found = good()
+        assert self.OF_GOODS.rows([found.pk, *range(10_000, 10_100)]) == [found]
+        assert max(self.OF_GOODS.by_length, default=0) <= OfMany.MOST
+
+    def test_asks_nothing_for_none(self):
+        with CaptureQueriesContext(connection) as asked:
+            assert self.OF_GOODS.rows([]) == []
+        assert len(asked) == 0
