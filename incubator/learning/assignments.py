@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from marketplace.catalogue.models import Listing
 from marketplace.core import audit, notices
@@ -91,11 +92,15 @@ def tell(submission: Submission) -> None:
         return
     lesson = submission.lesson
     is_accepted = submission.state == State.ACCEPTED
+    accepted = gettext_lazy("Your assignment was accepted")
+    returned = gettext_lazy("Your assignment comes back to you")
     notices.tell(
         user=user,
         cause=f"assignment:{submission.pk}:{submission.reviewed_at:%Y%m%d%H%M%S%f}",
-        subject=_("Your assignment was accepted") if is_accepted else _("Your assignment comes back to you"),
-        body=_("Lesson %(lesson)s. %(note)s") % {"lesson": lesson.display_title, "note": submission.note},
+        subject=accepted if is_accepted else returned,
+        body=notices.saying(
+            gettext_lazy("Lesson %(lesson)s. %(note)s"), lesson=lambda: lesson.display_title, note=submission.note
+        ),
         link=f"/training/{lesson.course.code}/{lesson.code}/",
         kind=notices.NoticeKind.TALK,
     )

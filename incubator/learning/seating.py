@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import audit, notices, stamps
 
@@ -80,7 +80,7 @@ def tell_of_seat(seat) -> None:
         notices.tell(
             user=seat.learner.user,
             cause=f"{seat._meta.model_name}:{seat.pk}:seated:{seat.enrolled_at.timestamp():.0f}",
-            subject=_("You have a seat: %(what)s") % {"what": str(seat.what)},
+            subject=notices.saying(_("You have a seat: %(what)s"), what=seat.what),
             body=_("A seat has become free and is yours. If you cannot come, please give it back."),
             link=seat.what.page_address,
             kind=notices.NoticeKind.TALK,

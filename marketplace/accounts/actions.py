@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import audit, consent, notices
 from marketplace.core.models import Channel, NoticeKind
@@ -85,8 +86,10 @@ def change_contact(*, user: User, contact: Contact, by: User, at) -> None:
             told,
             cause=f"contact:{user.pk}:{at.timestamp()}",
             subject=_("You are reached another way now"),
-            body=_("Your account now uses %(contact)s. If this was not you, write to us at once.")
-            % {"contact": contact.masked},
+            body=notices.saying(
+                _("Your account now uses %(contact)s. If this was not you, write to us at once."),
+                contact=contact.masked,
+            ),
         )
 
 
@@ -105,7 +108,17 @@ def end_other_sessions(*, user: User, keep: str) -> int:
     return ended
 
 
-def tell(user: User, told: list[Contact], *, cause: str, subject: str, body: str) -> None:
-    """On the site and by every given way, whatever ways she chose for news of orders: this is about her safety."""
+def tell(user: User, told: list[Contact], *, cause: str, subject, body) -> None:
+    """On the site and by every given way, whatever ways she chose for news of orders: this is about her safety. She did
+    it herself as a rule, so that it leaves the site in the language she reads."""
     addresses = {Channel.IN_APP: f"user:{user.pk}"} | {CHANNELS[each.kind]: each.address for each in told}
-    notices.write(addresses, user=user, cause=cause, subject=subject, body=body, link="", kind=NoticeKind.SAFETY)
+    notices.write(
+        addresses,
+        user=user,
+        cause=cause,
+        subject=subject,
+        body=body,
+        link="",
+        kind=NoticeKind.SAFETY,
+        language=get_language() or "",
+    )

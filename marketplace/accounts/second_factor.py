@@ -7,10 +7,10 @@ from urllib.parse import quote, urlencode
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django_otp.oath import TOTP
 
-from marketplace.core import audit
+from marketplace.core import audit, notices
 from marketplace.core.encryption import blind_index
 from marketplace.core.refusal import Refusal
 
@@ -128,7 +128,7 @@ def spent(user: User, typed: str, at: datetime) -> bool:
     if used:
         audit.record("account.recovery_code_used", of=user, by=user)
         left = user.recovery_codes.filter(used_at=None).count()
-        body = _("Recovery codes left: %(n)s. If this was not you, tell an operator at once.") % {"n": left}
+        body = notices.saying(_("Recovery codes left: %(n)s. If this was not you, tell an operator at once."), n=left)
         tell(user, at, _("A recovery code of yours was used"), body)
     return bool(used)
 
@@ -158,5 +158,5 @@ def mark(code: str) -> str:
     return blind_index(f"recovery:{code}")
 
 
-def tell(user: User, at: datetime, subject: str, body: str) -> None:
+def tell(user: User, at: datetime, subject, body) -> None:
     actions.tell(user, contacts.of(user), cause=f"second:{user.pk}:{at.timestamp()}", subject=subject, body=body)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import notices
 from marketplace.core.events import receives
@@ -55,15 +55,15 @@ def tell_the_shop(entry: CaseEntry) -> None:
                 )
 
 
-def said(entry: CaseEntry) -> str:
-    """What happened, in the language that is switched on."""
-    did = str(DID.get(entry.move) or _("wrote a message"))
-    return _("%(who)s %(did)s: case %(number)s, order %(order)s.") % {
-        "who": entry.get_side_display(),
-        "did": did,
-        "number": entry.case.number,
-        "order": entry.case.order.number,
-    }
+def said(entry: CaseEntry):
+    """What happened, in whatever language it is read."""
+    return notices.saying(
+        _("%(who)s %(did)s: case %(number)s, order %(order)s."),
+        who=entry.get_side_display,
+        did=DID.get(entry.move) or _("wrote a message"),
+        number=entry.case.number,
+        order=entry.case.order.number,
+    )
 
 
 def link_for_buyer(case: Case) -> str:

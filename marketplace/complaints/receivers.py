@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import notices
 from marketplace.core.events import receives
@@ -43,12 +43,12 @@ def complaint_is_answered(complaint: int) -> None:
             )
 
 
-def tell_seller(complaint: Complaint, *, cause: str, subject: str, body: str) -> None:
+def tell_seller(complaint: Complaint, *, cause: str, subject, body) -> None:
     """The owners of the shop."""
     link = reverse("seller:complaints")
     for member in Membership.objects.filter(seller=complaint.seller).select_related("user__notice_preference"):
         if member.may(Can.SHOP):
-            told = body % {"number": complaint.number}
+            told = notices.saying(body, number=complaint.number)
             notices.tell(user=member.user, cause=cause, subject=subject, body=told, link=link, kind=NoticeKind.CASE)
 
 
@@ -58,9 +58,11 @@ def tell_complainant(complaint: Complaint) -> None:
         message = {
             "cause": f"complaint-answered:{complaint.pk}",
             "subject": _("Your complaint is answered"),
-            "body": _("We have looked into complaint %(number)s. Please read our answer.")
-            % {"number": complaint.number},
+            "body": notices.saying(
+                _("We have looked into complaint %(number)s. Please read our answer."), number=complaint.number
+            ),
             "link": address_for(complaint),
+            "language": complaint.language,
         }
         if complaint.user:
             notices.tell(user=complaint.user, kind=NoticeKind.CASE, **message)

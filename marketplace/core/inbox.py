@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from . import audit
 from .models import Notice, NoticeKind, NoticePreference
 
-CHOSEN = (NoticeKind.ORDER, NoticeKind.PARCEL, NoticeKind.CASE, NoticeKind.TALK)
+CHOSEN = (NoticeKind.ORDER, NoticeKind.PARCEL, NoticeKind.CASE, NoticeKind.TALK, NoticeKind.SHOP)
 """Kinds whose ways are hers to choose; what concerns the safety of her account goes by every way we have."""
 
 

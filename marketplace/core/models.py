@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.encryption import EncryptedTextField
@@ -128,6 +129,7 @@ class NoticeKind(models.TextChoices):
     PARCEL = "parcel", _("Parcels")
     CASE = "case", _("Refunds and after-sales")
     TALK = "talk", _("Messages and answers")
+    SHOP = "shop", _("Your shop and its goods")
     SAFETY = "safety", _("Safety of your account")
 
 
@@ -163,6 +165,7 @@ class Notice(models.Model):
     cause = models.CharField(max_length=80)
     subject = models.CharField(max_length=120)
     body = models.TextField()
+    words = models.JSONField(default=dict, editable=False, help_text="subject and body by language")
     link = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -184,6 +187,12 @@ class Notice(models.Model):
 
     def __str__(self):
         return self.subject
+
+    @property
+    def said(self):
+        """Subject and body in the reader's language; what was written in one language only says it in that."""
+        subject, body = self.words.get(get_language()) or (self.subject, self.body)
+        return {"subject": subject, "body": body}
 
 
 class ImportRun(models.Model):

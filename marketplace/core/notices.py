@@ -1,4 +1,8 @@
-"""Telling people: one message per fact and chosen way, from rows that a worker sends and retries."""
+"""Telling people: one message per fact and chosen way, from rows that a worker sends and retries.
+
+Words come lazily (``gettext_lazy``, or ``saying`` where they hold values): a notice is kept in every language of the
+site and read in the reader's, whatever language whoever caused it was reading.
+"""
 
 import logging
 from functools import partial
@@ -6,7 +10,8 @@ from functools import partial
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.functional import lazy
 from django.utils.module_loading import import_string
 
 from .models import Channel, Notice, NoticeKind, NoticePreference
@@ -17,28 +22,56 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 5
 
 
-def tell(*, user, cause: str, subject: str, body: str, link: str = "", kind: NoticeKind = NoticeKind.ORDER) -> None:
-    """Tell a user of ``cause`` (a name unique to the fact) on the site and by the other ways she chose for this kind."""
+def filled(words, values: dict) -> str:
+    return str(words) % {name: value() if callable(value) else value for name, value in values.items()}
+
+
+later = lazy(filled, str)
+
+
+def saying(words, **values):
+    """Lazy ``words`` with values, said anew in each language. A value that reads otherwise there is given as a function."""
+    return later(words, values)
+
+
+def tell(
+    *, user, cause: str, subject, body, link: str = "", kind: NoticeKind = NoticeKind.ORDER, language: str = ""
+) -> None:
+    """Tell a user of ``cause`` (a name unique to the fact) on the site and by the other ways she chose for this kind.
+
+    What leaves the site is in ``language``, or in the site's first one.
+    """
     preference = getattr(user, "notice_preference", None) or NoticePreference()
     addresses = {Channel.IN_APP: f"user:{user.pk}"}
     if kind in preference.by_email and user.email:
         addresses[Channel.EMAIL] = user.email
     if kind in preference.by_sms and user.mobile:
         addresses[Channel.SMS] = user.mobile.as_e164
-    write(addresses, user=user, cause=cause, subject=subject, body=body, link=link, kind=kind)
+    write(addresses, user=user, cause=cause, subject=subject, body=body, link=link, kind=kind, language=language)
 
 
-def tell_guest(*, email: str, cause: str, subject: str, body: str, link: str = "") -> None:
+def tell_guest(*, email: str, cause: str, subject, body, link: str = "", language: str = "") -> None:
     """Tell a buyer without an account, by the e-mail address she left for it."""
     if email:
-        write({Channel.EMAIL: email}, user=None, cause=cause, subject=subject, body=body, link=link)
+        message = {"subject": subject, "body": body, "link": link, "language": language}
+        write({Channel.EMAIL: email}, user=None, cause=cause, **message)
 
 
 def write(
-    addresses: dict, *, user, cause: str, subject: str, body: str, link: str, kind: NoticeKind = NoticeKind.ORDER
+    addresses: dict,
+    *,
+    user,
+    cause: str,
+    subject,
+    body,
+    link: str,
+    kind: NoticeKind = NoticeKind.ORDER,
+    language: str = "",
 ) -> None:
     """One row per way; a second call for the same cause adds nothing."""
     now = timezone.now()
+    words = in_each_language(subject, body)
+    first_subject, first_body = words.get(language) or words[settings.LANGUAGE_CODE]
     Notice.objects.bulk_create(
         [
             Notice(
@@ -47,8 +80,9 @@ def write(
                 kind=kind,
                 address=address,
                 cause=cause,
-                subject=subject,
-                body=body,
+                subject=first_subject,
+                body=first_body,
+                words=words,
                 link=link,
                 sent_at=now if channel == Channel.IN_APP else None,
             )
@@ -58,6 +92,16 @@ def write(
     )
     if set(addresses) - {Channel.IN_APP}:
         transaction.on_commit(partial(send_notices_of.enqueue, cause))
+
+
+def in_each_language(subject, body) -> dict[str, list[str]]:
+    """Subject and body by the language's code."""
+    longest = Notice._meta.get_field("subject").max_length
+    words = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            words[code] = [str(subject)[:longest], str(body)]
+    return words
 
 
 @task()

@@ -222,7 +222,7 @@ def notices(user) -> Part:
         "read_at": _("Read"),
     }
     rows: Iterable[Notice] = Notice.objects.filter(user=user).order_by("pk")
-    told = [(e.created_at, text(e.get_channel_display()), e.address, e.subject, e.body, e.read_at) for e in rows]
+    told = [(e.created_at, text(e.get_channel_display()), e.address, *e.said.values(), e.read_at) for e in rows]
     return Part("notices", _("Notices"), columns, told)
 
 

@@ -34,7 +34,9 @@ class WaysForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = getattr(user, "notice_preference", None) or NoticePreference()
         self.can_email, self.can_sms = bool(user.email), bool(user.mobile)
-        for kind in CHOSEN:
+        self.told = {"email": known.by_email, "sms": known.by_sms}
+        self.chosen = [kind for kind in CHOSEN if kind != NoticeKind.SHOP or user.memberships.exists()]
+        for kind in self.chosen:
             self.add(Channel.EMAIL, kind, chosen=kind in known.by_email, can=self.can_email)
             self.add(Channel.SMS, kind, chosen=kind in known.by_sms, can=self.can_sms)
 
@@ -46,8 +48,9 @@ class WaysForm(forms.Form):
     @property
     def rows(self):
         """Each kind with its two ticks."""
-        return [(kind.label, self[f"email-{kind.value}"], self[f"sms-{kind.value}"]) for kind in CHOSEN]
+        return [(kind.label, self[f"email-{kind.value}"], self[f"sms-{kind.value}"]) for kind in self.chosen]
 
     def kinds(self, way: str) -> list[str]:
-        """What was ticked for one way."""
-        return [kind.value for kind in CHOSEN if self.cleaned_data[f"{way}-{kind.value}"]]
+        """What was ticked for one way; a kind she is not asked about stays as it was."""
+        not_asked = set(self.told[way]) - {kind.value for kind in self.chosen}
+        return [kind.value for kind in self.chosen if self.cleaned_data[f"{way}-{kind.value}"]] + sorted(not_asked)

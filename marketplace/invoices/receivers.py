@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import notices
 from marketplace.core.events import receives
@@ -28,18 +28,15 @@ def invoice_is_decided(invoice: int, at: str) -> None:
     bought = purchase_of(decided.order_id)
     with translation.override(bought.language):
         is_issued = decided.state == InvoiceState.ISSUED
-        words = _("The shop issued the invoice for order %(number)s.") if is_issued else declined_words()
+        issued, declined = _("The shop issued the invoice for order %(number)s."), _("Order %(number)s: %(reason)s")
+        words = issued if is_issued else declined
         tell_buyer(
             bought,
             cause=f"invoice:{invoice}:{at}"[:80],
             subject=_("Your invoice") if is_issued else _("The shop cannot issue the invoice"),
-            body=words % {"number": decided.order.number, "reason": decided.reason},
+            body=notices.saying(words, number=decided.order.number, reason=decided.reason),
             link=link_for_buyer(decided.order),
         )
-
-
-def declined_words() -> str:
-    return _("Order %(number)s: %(reason)s")
 
 
 @receives("refund_made")
@@ -62,11 +59,11 @@ def whole(pk: int) -> InvoiceRequest:
     return InvoiceRequest.objects.select_related("order__purchase", "order__seller").get(pk=pk)
 
 
-def tell_shop(asked: InvoiceRequest, cause: str, subject: str) -> None:
+def tell_shop(asked: InvoiceRequest, cause: str, subject) -> None:
     """Those of the team who see amounts."""
     team = Membership.objects.filter(seller=asked.order.seller).select_related("user__notice_preference")
     with translation.override(settings.LANGUAGE_CODE):
-        body = _("Order %(number)s") % {"number": asked.order.number}
+        body = notices.saying(_("Order %(number)s"), number=asked.order.number)
         link = reverse("seller:invoice", args=[asked.pk])
         for member in team:
             if member.may(Can.MONEY):

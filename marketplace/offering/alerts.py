@@ -1,10 +1,10 @@
 """Low stock: whoever offers goods is told once each time a pack falls to its threshold, and again after it was filled up."""
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from marketplace.core.notices import saying
+from marketplace.core.text import pack_words
 from marketplace.partner.models import StockRecord
 
 from .news import tell_who_offers
@@ -29,10 +29,11 @@ def tell(record: StockRecord, at) -> bool:
     """One notice for one crossing; False if another worker was quicker."""
     if not StockRecord.objects.filter(pk=record.pk, low_told_at__isnull=True).update(low_told_at=at):
         return False
-    with translation.override(settings.LANGUAGE_CODE):
-        named = {"title": record.product.whole.title, "pack": record.product.pack, "n": record.free}
-        subject = _("Low stock: %(title)s %(pack)s") % named
-        body = _("%(n)s are left. Count again, or take it off the shelf.") % named
+    pack, whole = record.product, record.product.whole
+    subject = saying(
+        _("Low stock: %(title)s %(pack)s"), title=lambda: whole.display_title, pack=lambda: pack_words(pack.pack)
+    )
+    body = saying(_("%(n)s are left. Count again, or take it off the shelf."), n=record.free)
     cause = f"low_stock:{record.pk}:{at:%Y%m%d%H%M%S%f}"
     tell_who_offers(record.partner, cause=cause, subject=subject, body=body, link=LINK)
     return True

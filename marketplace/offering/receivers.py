@@ -4,9 +4,10 @@ from django.conf import settings
 from django.db.models.signals import post_save, pre_save
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.events import receives
+from marketplace.core.notices import saying
 from marketplace.partner.models import StockRecord, SupplyGrant
 
 from .models import PriceChange
@@ -44,12 +45,12 @@ def note_price(sender, instance, raw=False, **kwargs):
 def goods_are_taken_back(grant: int) -> None:
     """She hears that she can sell them no longer, and from whom."""
     revoked = SupplyGrant.objects.with_names().get(pk=grant)
+    words = _("%(owner)s took back the grant for %(goods)s")
     with translation.override(settings.LANGUAGE_CODE):
-        named = {"owner": revoked.pool.owner_name, "goods": revoked.pool.name}
         tell_who_offers(
             revoked.seller,
             cause=f"supply_revoked:{grant}",
-            subject=_("%(owner)s took back the grant for %(goods)s") % named,
+            subject=saying(words, owner=revoked.pool.owner_name, goods=revoked.pool.name),
             body=_("Nobody can order these goods in your shop any more. What was ordered before is still sent."),
             link=reverse("seller:supply"),
         )

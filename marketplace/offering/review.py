@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import audit, events
+from marketplace.core.notices import saying
 
 from . import claims, publishing
 from .forms import ListingForm
@@ -69,12 +70,12 @@ def decide(*, draft: Draft, verdict: str, note: str, by, at) -> Decision:
 def tell_seller(decision: Decision) -> None:
     """A notice to everybody who offers goods for this seller."""
     draft = decision.draft
+    words = {
+        Verdict.APPROVE: _("%(title)s is on sale"),
+        Verdict.ASK: _("Please change something in %(title)s"),
+        Verdict.REJECT: _("%(title)s was not approved"),
+    }[Verdict(decision.verdict)]
+    subject, body = saying(words, title=draft.title), decision.note or _("Buyers can see it now.")
     with translation.override(settings.LANGUAGE_CODE):
-        subject = {
-            Verdict.APPROVE: _("%(title)s is on sale"),
-            Verdict.ASK: _("Please change something in %(title)s"),
-            Verdict.REJECT: _("%(title)s was not approved"),
-        }[Verdict(decision.verdict)] % {"title": draft.title}
-        body = decision.note or _("Buyers can see it now.")
         link = draft.product.get_absolute_url() if decision.verdict == Verdict.APPROVE else draft.get_absolute_url()
     tell_who_offers(draft.seller, cause=f"draft_decided:{decision.pk}", subject=subject, body=body, link=link)

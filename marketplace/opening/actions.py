@@ -3,12 +3,11 @@
 import uuid
 from functools import partial
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import audit, consent, events, notices
+from marketplace.core.models import NoticeKind
 from marketplace.partner.models import Partner
 from marketplace.seller import team
 from marketplace.seller.capabilities import TeamRole
@@ -103,6 +102,5 @@ def decided(opening: Opening, move: str, note: str, by, at) -> Opening:
 def tell(opening: Opening, subject, body, link: str) -> None:
     """A notice to the applicant, once for each decision."""
     cause = f"opening:{opening.pk}:{opening.state}:{opening.decided_at:%Y%m%d%H%M%S}"
-    with translation.override(settings.LANGUAGE_CODE):
-        shown = str(subject) % {"shop": opening.name}
-        notices.tell(user=opening.applicant, cause=cause, subject=shown[:120], body=str(body), link=link)
+    subject = notices.saying(subject, shop=opening.name)
+    notices.tell(user=opening.applicant, cause=cause, subject=subject, body=body, link=link, kind=NoticeKind.SHOP)

@@ -4,17 +4,16 @@ import uuid
 from datetime import timedelta
 from functools import partial
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.catalogue import actions as catalogue
 from marketplace.catalogue.models import Certificate, Product
 from marketplace.core import audit, notices
+from marketplace.core.models import NoticeKind
 from marketplace.partner.models import Partner
 from marketplace.seller.capabilities import Can
 
@@ -113,7 +112,13 @@ def remind(day) -> None:
     certificates = Certificate.objects.filter(checked_on__isnull=False, valid_until__range=(day, soon))
     for certificate in certificates.select_related("seller"):
         cause = f"certificate:{certificate.pk}:{step_of(certificate.valid_until, day)}"
-        write(certificate.seller, cause, _("%(paper)s ends soon"), certificate, last_day(certificate.valid_until))
+        write(
+            certificate.seller,
+            cause,
+            _("%(paper)s ends soon"),
+            partial(getattr, certificate, "display_name"),
+            last_day(certificate.valid_until),
+        )
 
 
 def step_of(ends, day) -> int:
@@ -122,20 +127,19 @@ def step_of(ends, day) -> int:
     return next((days for days in REMIND_DAYS if left <= days), max(REMIND_DAYS)) if left >= 0 else 0
 
 
-def last_day(day) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
-        return gettext("Its last day is %(day)s. Please renew it in time.") % {"day": date_format(day, "DATE_FORMAT")}
+def last_day(day):
+    words = _("Its last day is %(day)s. Please renew it in time.")
+    return notices.saying(words, day=partial(date_format, day, "DATE_FORMAT"))
 
 
 def tell(licence: Licence, what: str, subject, body) -> None:
     """A notice about one paper."""
-    write(licence.seller, f"licence:{licence.pk}:{what}", subject, licence.get_kind_display(), body)
+    write(licence.seller, f"licence:{licence.pk}:{what}", subject, licence.get_kind_display, body)
 
 
 def write(seller, cause: str, subject, paper, body) -> None:
     """To everybody who looks after the shop, once for each cause."""
-    with translation.override(settings.LANGUAGE_CODE):
-        said = str(subject) % {"paper": str(getattr(paper, "display_name", paper))}
-        for member in seller.members.select_related("user__notice_preference"):
-            if member.may(Can.SHOP):
-                notices.tell(user=member.user, cause=cause, subject=said[:120], body=str(body), link=PAGE)
+    message = {"subject": notices.saying(subject, paper=paper), "body": body, "link": PAGE}
+    for member in seller.members.select_related("user__notice_preference"):
+        if member.may(Can.SHOP):
+            notices.tell(user=member.user, cause=cause, kind=NoticeKind.SHOP, **message)

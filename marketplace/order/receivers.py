@@ -1,7 +1,9 @@
 """Buyers hear what becomes of their orders, each fact once and by the ways they chose."""
 
+from functools import partial
+
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import notices
 from marketplace.core.events import receives
@@ -14,10 +16,10 @@ from .models import Order, Parcel, Purchase
 
 
 def tell_buyer(
-    purchase: Purchase, *, cause: str, subject: str, body: str, link: str, kind: NoticeKind = NoticeKind.ORDER
+    purchase: Purchase, *, cause: str, subject, body, link: str, kind: NoticeKind = NoticeKind.ORDER
 ) -> None:
-    """A notice to the account or, for a guest, to the address she left."""
-    message = {"cause": cause, "subject": subject, "body": body, "link": link}
+    """A notice to the account or, for a guest, to the address she left; what leaves the site, in the language she bought in."""
+    message = {"cause": cause, "subject": subject, "body": body, "link": link, "language": purchase.language}
     if purchase.buyer:
         notices.tell(user=purchase.buyer, kind=kind, **message)
     else:
@@ -37,8 +39,11 @@ def purchase_is_paid(purchase: int) -> None:
             bought,
             cause=f"purchase_paid:{bought.pk}",
             subject=_("Payment successful"),
-            body=_("We have received ¥%(amount)s for purchase %(number)s. The sellers are packing.")
-            % {"amount": bought.total, "number": bought.number},
+            body=notices.saying(
+                _("We have received ¥%(amount)s for purchase %(number)s. The sellers are packing."),
+                amount=bought.total,
+                number=bought.number,
+            ),
             link=bought.get_absolute_url(),
         )
 
@@ -55,13 +60,13 @@ def order_is_on_its_way(order: int, parcel: int) -> None:
             cause=f"order_shipped:{parcel}",
             kind=NoticeKind.PARCEL,
             subject=_("A parcel is on its way"),
-            body=_("%(seller)s has sent order %(number)s with %(courier)s, number %(tracking)s.")
-            % {
-                "seller": sent.order.seller_name,
-                "number": sent.order.number,
-                "courier": name_of(sent.carrier),
-                "tracking": sent.tracking_number,
-            },
+            body=notices.saying(
+                _("%(seller)s has sent order %(number)s with %(courier)s, number %(tracking)s."),
+                seller=lambda: sent.order.shop_name,
+                number=sent.order.number,
+                courier=partial(name_of, sent.carrier),
+                tracking=sent.tracking_number,
+            ),
             link=link_to(sent.order),
         )
 
@@ -76,12 +81,12 @@ def parcel_was_a_mistake(order: int, parcel: int) -> None:
             cause=f"parcel_undone:{parcel}",
             kind=NoticeKind.PARCEL,
             subject=_("A parcel was noted by mistake"),
-            body=_("%(seller)s took back the parcel %(tracking)s of order %(number)s: it was noted by mistake.")
-            % {
-                "seller": undone.order.seller_name,
-                "number": undone.order.number,
-                "tracking": undone.tracking_number,
-            },
+            body=notices.saying(
+                _("%(seller)s took back the parcel %(tracking)s of order %(number)s: it was noted by mistake."),
+                seller=lambda: undone.order.shop_name,
+                number=undone.order.number,
+                tracking=undone.tracking_number,
+            ),
             link=link_to(undone.order),
         )
 
@@ -96,8 +101,12 @@ def parcel_has_another_number(order: int, parcel: int) -> None:
             cause=f"parcel_corrected:{parcel}:{sent.tracking_number}",
             kind=NoticeKind.PARCEL,
             subject=_("A parcel has another number"),
-            body=_("The parcel of order %(number)s travels with %(courier)s, number %(tracking)s.")
-            % {"number": sent.order.number, "courier": name_of(sent.carrier), "tracking": sent.tracking_number},
+            body=notices.saying(
+                _("The parcel of order %(number)s travels with %(courier)s, number %(tracking)s."),
+                number=sent.order.number,
+                courier=partial(name_of, sent.carrier),
+                tracking=sent.tracking_number,
+            ),
             link=link_to(sent.order),
         )
 
@@ -110,8 +119,11 @@ def order_is_closed(order: int) -> None:
             closed.purchase,
             cause=f"order_closed:{order}",
             subject=_("An order was closed"),
-            body=_("Order %(number)s of %(seller)s was closed. What was paid for it goes back to you.")
-            % {"number": closed.number, "seller": closed.seller_name},
+            body=notices.saying(
+                _("Order %(number)s of %(seller)s was closed. What was paid for it goes back to you."),
+                number=closed.number,
+                seller=lambda: closed.shop_name,
+            ),
             link=link_to(closed),
         )
 
@@ -128,10 +140,13 @@ def money_went_back(refund: int) -> None:
             cause=f"refund_made:{made.pk}",
             kind=NoticeKind.CASE,
             subject=_("Your money is on its way back"),
-            body=_(
-                "%(amount)s of purchase %(number)s went back the way you paid. Your bank may take some days to show it."
-            )
-            % {"amount": yuan(made.amount), "number": bought.number},
+            body=notices.saying(
+                _(
+                    "%(amount)s of purchase %(number)s went back the way you paid. Your bank may take some days to show it."
+                ),
+                amount=yuan(made.amount),
+                number=bought.number,
+            ),
             link=link_to(made.order) if made.order else bought.get_absolute_url(),
         )
 

@@ -1,7 +1,7 @@
 """Where a seller's money goes by bank: replaced, never changed, with the consent of who typed it."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import audit, consent, notices
 from marketplace.core.models import NoticeKind
@@ -31,8 +31,10 @@ def replace(*, seller, holder: str, bank: str, number: str, by, at) -> BankAccou
         user=by,
         cause=f"bank_account:{account.pk}",
         subject=_("The payout account of your shop has changed"),
-        body=_("Payouts now go to the account that ends in %(digits)s. If it was not you, write to us at once.")
-        % {"digits": account.last_four},
+        body=notices.saying(
+            _("Payouts now go to the account that ends in %(digits)s. If it was not you, write to us at once."),
+            digits=account.last_four,
+        ),
         kind=NoticeKind.SAFETY,
     )
     return account

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import notices
 from marketplace.core.events import receives
@@ -35,14 +35,15 @@ def message_was_sent(message: int) -> None:
 
 def tell_seller(said: Message) -> None:
     thread = said.thread
-    body = _("A buyer wrote about %(about)s.") % {"about": thread.about}
+    body = notices.saying(_("A buyer wrote about %(about)s."), about=lambda: thread.about)
     link = reverse("seller:thread", args=[thread.pk])
     tell_shop(thread.seller, cause=f"message:{said.pk}", subject=_("A message from a buyer"), body=body, link=link)
 
 
 def tell_buyer(said: Message) -> None:
     thread = said.thread
-    body = _("%(seller)s wrote about %(about)s.") % {"seller": thread.seller.name, "about": thread.about}
+    words = _("%(seller)s wrote about %(about)s.")
+    body = notices.saying(words, seller=lambda: thread.seller.display_name, about=lambda: thread.about)
     link = thread.get_absolute_url()
     subject = _("A message from a shop")
     cause = f"message:{said.pk}"
@@ -57,7 +58,7 @@ def question_was_asked(question: int) -> None:
             asked.seller,
             cause=f"question:{question}",
             subject=_("A question about your goods"),
-            body=_("Somebody asks about %(about)s.") % {"about": asked.product.display_title},
+            body=notices.saying(_("Somebody asks about %(about)s."), about=lambda: asked.product.display_title),
             link=reverse("seller:questions"),
         )
 
@@ -70,7 +71,9 @@ def question_was_answered(question: int) -> None:
             user=answered.asker,
             cause=f"question-answered:{question}",
             subject=_("Your question is answered"),
-            body=_("The shop answered your question about %(about)s.") % {"about": answered.product.display_title},
+            body=notices.saying(
+                _("The shop answered your question about %(about)s."), about=lambda: answered.product.display_title
+            ),
             link=answered.product.get_absolute_url(),
             kind=NoticeKind.TALK,
         )

@@ -1,14 +1,20 @@
 """The inbox: hers alone, read by opening, counted without asking twice; and the ways she chose are obeyed."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language, gettext_lazy
 
 from marketplace.core import notices
 from marketplace.core.models import Notice, NoticeKind, NoticePreference
-from tests import door
+from marketplace.seller.models import Membership
+from tests import door, shop
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +46,9 @@ def tell(user, number=0, **more) -> Notice:
         "body": "示例内容",
         "link": "/account/orders/",
     }
-    notices.tell(user=user, **message | more)
-    return Notice.objects.get(user=user, cause=f"sample:{number}", channel="in_app")
+    message |= more
+    notices.tell(user=user, **message)
+    return Notice.objects.get(user=user, cause=message["cause"], channel="in_app")
 
 
 def queries(client, address) -> int:
@@ -92,6 +99,78 @@ class TestTheInbox:
 
         page = mine.get("/account/notices/").content.decode()
         assert "<script>alert" not in page and "<img src=x>" not in page
+
+
+class TestTheLanguage:
+    """The reader's, whichever one was switched on when the fact happened."""
+
+    WORDS = {
+        "subject": gettext_lazy("Payment successful"),
+        "body": notices.saying(gettext_lazy("Order %(number)s"), number=lambda: get_language()),
+    }
+
+    @pytest.mark.parametrize("written", ["zh-hans", "en"])
+    def test_is_the_readers(self, mine, buyer, written):
+        with translation.override(written):
+            tell(buyer, **self.WORDS)
+
+        chinese, english = (mine.get(f"{prefix}/account/notices/").content.decode() for prefix in ("", "/en"))
+
+        assert "订单 zh-hans" in chinese and "Order en" not in chinese
+        assert "Order en" in english and "订单 zh-hans" not in english
+
+    def test_is_the_readers_on_the_page_it_leads_to(self, mine, buyer):
+        notice = tell(buyer)
+
+        assert mine.get(f"/en/account/notices/{notice.pk}/").url == "/en/account/orders/"
+
+    def test_is_as_told_where_a_way_leaves_the_site(self, buyer):
+        NoticePreference.objects.create(user=buyer, by_email=["order"])
+        tell(buyer, **self.WORDS)
+        tell(buyer, 1, **self.WORDS, language="en")
+
+        letters = Notice.objects.filter(channel="email").order_by("pk")
+        assert [letter.body for letter in letters] == ["订单 zh-hans", "Order en"]
+
+    def test_is_the_written_one_in_rows_from_before(self, mine, buyer):
+        Notice.objects.filter(pk=tell(buyer).pk).update(words={})
+
+        assert "示例通知0" in mine.get("/en/account/notices/").content.decode()
+
+    def test_cuts_a_long_subject_in_each(self, buyer):
+        assert len(tell(buyer, subject="长" * 200).subject) == 120
+
+
+class TestNewsOfAShop:
+    """Asked about where there is a shop; for others the choice stays as it was."""
+
+    def ways(self, client):
+        return client.get("/account/notices/ways/").content.decode()
+
+    def test_is_a_choice_of_who_works_for_one(self, mine, buyer):
+        assert "email-shop" not in self.ways(mine)
+        Membership.objects.create(user=buyer, seller=shop.seller(), role="owner")
+
+        assert "email-shop" in self.ways(mine)
+
+    def test_is_kept_by_who_is_not_asked(self, mine, buyer):
+        NoticePreference.objects.create(user=buyer, by_email=["order", "shop"])
+
+        mine.post("/account/notices/ways/", {"email-talk": "on"})
+
+        assert NoticePreference.objects.get().by_email == ["shop", "talk"]
+
+    def test_got_its_kind_by_the_migration_and_loses_it_again(self, buyer):
+        tell(buyer), tell(buyer, cause="low_stock:1:2")
+        NoticePreference.objects.create(user=buyer, by_email=["order"], by_sms=["talk"])
+        step = import_module("marketplace.core.migrations.0007_notices_in_each_language")
+
+        step.give_the_shop_its_kind(apps, None)
+        given = [Notice.objects.get(cause="low_stock:1:2").kind, NoticePreference.objects.get().by_email]
+        step.put_it_among_orders(apps, None)
+
+        assert given == ["shop", ["order", "shop"]] and NoticePreference.objects.get().by_sms == ["talk"]
+        assert not Notice.objects.filter(kind="shop").exists() and NoticePreference.objects.get().by_email == ["order"]
 
 
 class TestReading:

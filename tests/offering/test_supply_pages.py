@@ -203,7 +203,7 @@ class TestGrants:
         self, client, seller, cooperative, django_capture_on_commit_callbacks
     ):
         owner = seller.members.get().user
-        NoticePreference.objects.create(user=owner, by_sms=["order"])
+        NoticePreference.objects.create(user=owner, by_sms=["shop"])
         self.give(cooperative, heap_of(cooperative.shop, 100))
         grant = SupplyGrant.objects.get()
         good = shop.product(seller)

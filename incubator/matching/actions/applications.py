@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from incubator.members.models import Cooperative, EcommercePartner
 from marketplace.accounts import limits
@@ -125,7 +126,7 @@ def return_application(*, application: FairApplication, words: str, by, at) -> F
     application.words, application.decided_by, application.decided_at = words.strip()[:300], by, at
     application.save()
     audit.record("fair_application.returned", of=application, by=by)
-    tell(application, _("Your registration for %(fair)s needs a correction"))
+    tell(application, gettext_lazy("Your registration for %(fair)s needs a correction"))
     return application
 
 
@@ -151,7 +152,7 @@ def accept_application(
     application.decided_by, application.decided_at = by, at
     application.save()
     audit.record("fair_application.accepted", of=application, by=by, entry=entry.pk, over=over is not None)
-    tell(application, _("You are registered for %(fair)s"))
+    tell(application, gettext_lazy("You are registered for %(fair)s"))
     return application
 
 
@@ -175,13 +176,13 @@ def write_entry(application: FairApplication, fair: Fair, member, over):
     return entry
 
 
-def tell(application: FairApplication, words: str) -> None:
+def tell(application: FairApplication, words) -> None:
     """A notice to whoever sent it with an account; the others look at their page."""
     if application.user is not None:
         notices.tell(
             user=application.user,
             cause=f"fair_application:{application.pk}:{application.decided_at:%s}",
-            subject=words % {"fair": application.fair.display_name},
+            subject=notices.saying(words, fair=lambda: application.fair.display_name),
             body=application.words,
             link=application.get_absolute_url(),
             kind=NoticeKind.TALK,

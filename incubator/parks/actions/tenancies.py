@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from marketplace.accounts import limits
 from marketplace.core import audit, notices
@@ -63,8 +64,11 @@ def tell(tenancy: Tenancy, move: str, *, words: str, at) -> None:
         notices.tell(
             user=tenancy.user,
             cause=f"tenancy:{tenancy.pk}:{move}:{at:%s}",
-            subject=_("Your application at %(park)s: %(state)s")
-            % {"park": tenancy.park.display_name, "state": tenancy.get_state_display()},
+            subject=notices.saying(
+                gettext_lazy("Your application at %(park)s: %(state)s"),
+                park=lambda: tenancy.park.display_name,
+                state=tenancy.get_state_display,
+            ),
             body=words,
             link=reverse("incubator:parks:mine", args=[tenancy.pk]),
             kind=NoticeKind.TALK,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.accounts.pages import own
 from marketplace.core import inbox
-from marketplace.core.links import ours
+from marketplace.core.links import in_the_readers_language, ours
 from marketplace.core.models import Notice
 
 from ..forms import WaysForm
@@ -31,10 +31,11 @@ def notice_list(request):
 @require_safe
 @own
 def open_notice(request, pk):
-    """Where a notice leads; whoever follows it has read it."""
+    """Where a notice leads, in the reader's language; whoever follows it has read it."""
     notice = get_object_or_404(Notice.objects.inbox_of(request.user), pk=pk)
     inbox.read(notice=notice, at=timezone.now())
-    return redirect(ours(request, notice.link) or "customer:notices")
+    link = ours(request, notice.link)
+    return redirect(in_the_readers_language(link) if link else "customer:notices")
 
 
 @require_POST

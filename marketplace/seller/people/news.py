@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import notices
 from marketplace.core.models import NoticeKind
@@ -14,12 +14,16 @@ def somebody_joined(member, invitation) -> None:
     if invitation.invited_by is None:
         return
     with translation.override(settings.LANGUAGE_CODE):
-        words = {"name": member.user.get_full_name(), "shop": member.seller.name, "role": member.get_role_display()}
         notices.tell(
             user=invitation.invited_by,
             cause=f"team-joined:{invitation.pk}",
             subject=_("Somebody joined your team"),
-            body=_("%(name)s works for %(shop)s now, as %(role)s.") % words,
+            body=notices.saying(
+                _("%(name)s works for %(shop)s now, as %(role)s."),
+                name=member.user.get_full_name(),
+                shop=lambda: member.seller.display_name,
+                role=member.get_role_display,
+            ),
             link=reverse("seller:team"),
             kind=NoticeKind.SAFETY,
         )
@@ -28,12 +32,15 @@ def somebody_joined(member, invitation) -> None:
 def role_changed(member) -> None:
     """She hears what she is now."""
     with translation.override(settings.LANGUAGE_CODE):
-        words = {"shop": member.seller.name, "role": member.get_role_display()}
         notices.tell(
             user=member.user,
             cause=f"team-role:{member.pk}:{member.role}",
             subject=_("Your role in a team has changed"),
-            body=_("You work for %(shop)s as %(role)s from now on.") % words,
+            body=notices.saying(
+                _("You work for %(shop)s as %(role)s from now on."),
+                shop=lambda: member.seller.display_name,
+                role=member.get_role_display,
+            ),
             link=reverse("seller:home"),
             kind=NoticeKind.SAFETY,
         )
@@ -41,12 +48,11 @@ def role_changed(member) -> None:
 
 def let_go(member, at) -> None:
     """She hears that she is out."""
-    with translation.override(settings.LANGUAGE_CODE):
-        notices.tell(
-            user=member.user,
-            cause=f"team-left:{member.pk}:{at.timestamp()}",
-            subject=_("You are no longer in a team"),
-            body=_("You no longer work for %(shop)s and cannot open its pages any more.")
-            % {"shop": member.seller.name},
-            kind=NoticeKind.SAFETY,
-        )
+    words = _("You no longer work for %(shop)s and cannot open its pages any more.")
+    notices.tell(
+        user=member.user,
+        cause=f"team-left:{member.pk}:{at.timestamp()}",
+        subject=_("You are no longer in a team"),
+        body=notices.saying(words, shop=lambda: member.seller.display_name),
+        kind=NoticeKind.SAFETY,
+    )
