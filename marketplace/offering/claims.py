@@ -25,8 +25,8 @@ SUPERLATIVES = re.compile(
     re.IGNORECASE,
 )
 """Advertising Law of the PRC (广告法, 2021) article 9 (3): an advertisement says nothing like 国家级, 最高级, 最佳. What is like
-them follows the regulator's guide to the article (市场监管总局公告 2023 年第 6 号), which leaves alone what only advises on use,
-such as 最佳食用期 or 最好冷藏."""
+them follows the regulator's guide to the article (广告绝对化用语执法指南, 市场监管总局公告 2023 年第 6 号), which leaves alone what
+only advises on use, such as 最佳食用期 or 最好冷藏."""
 
 
 def words_read(words: dict) -> str:
@@ -58,3 +58,8 @@ def unproven(draft, day) -> list[str]:
     held = set(papers.values_list("kind", flat=True))
     said = words_read(draft.words).lower()
     return [word for kind, words in CLAIMS.items() if kind not in held for word in words if word in said]
+
+
+def doubtful(draft, day) -> list[str]:
+    """Everything a reviewer has to have read before she approves a draft."""
+    return superlatives(draft.words) + unproven(draft, day)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from marketplace.catalogue.models import Product
 from marketplace.core import areas
 from marketplace.core.text import is_english
 
+from .fields import TypedDecimal, TypedInteger
 from .forms import GRAMS, LABEL_FIELDS, ListingForm, WeightUnit
 from .models import FoodLabel
 from .packs import MORE
@@ -19,6 +21,8 @@ AREA_FIELDS = tuple(f"area-{depth}" for depth in range(DEEPEST))
 NAMES = (*(name for name in ListingForm.base_fields if name != "area"), *AREA_FIELDS)
 LONGEST = 5000
 USUAL_CONTAINER = "袋"
+WEIGHTS = ("weight", *(f"weight_{number}" for number in MORE))
+"""Typed in the unit that the form says once for all."""
 HARMLESS = frozenset({"season_from", "season_to", "all_year", "freight_template", "shelf_days", "storage"})
 """A change of these needs no review."""
 
@@ -145,10 +149,22 @@ def differences(before: dict[str, str], after: dict[str, str], form: ListingForm
     """The fields of ``form`` whose words differ, in the form's order."""
     found = []
     for name, field in form.fields.items():
-        old, new = said(before, name, form), said(after, name, form)
-        if old != new:
-            found.append(Difference(name, str(field.label), old, new))
+        if name != "weight_unit" and value(before, name, form) != value(after, name, form):
+            found.append(Difference(name, str(field.label), said(before, name, form), said(after, name, form)))
     return found
+
+
+def value(words: dict[str, str], name: str, form: ListingForm):
+    """What a field says however it is written: 2.5 kg is 5 jin, 59.9 is 59.90. Its words where it says no number."""
+    field = form.fields[name]
+    if isinstance(field, TypedDecimal | TypedInteger):
+        try:
+            number = field.to_python(words.get(name, ""))
+        except ValidationError:
+            number = None
+        if number is not None:
+            return number * GRAMS.get(words.get("weight_unit", ""), 1) if name in WEIGHTS else number
+    return said(words, name, form)
 
 
 def said(words: dict[str, str], name: str, form: ListingForm) -> str:
@@ -158,6 +174,8 @@ def said(words: dict[str, str], name: str, form: ListingForm) -> str:
         code = field.widget.value_from_datadict(words, {}, "area")
         return areas.full_name(code, language="en" if is_english() else "zh") if code else ""
     typed = words.get(name, "")
+    if name in WEIGHTS and typed:
+        return f"{typed} {said(words, 'weight_unit', form)}"
     if field.widget.__class__.__name__ == "CheckboxInput":
         return _("Yes") if typed else _("No")
     choices = getattr(field, "choices", None)

@@ -222,13 +222,22 @@ if connection.vendor == "postgresql":  # SQLite's copy is one file, put in the p
     class TestBuildingBesideWhatStands:
         def test_clears_what_an_interrupted_restore_left(self, site, folders):
             with connection.cursor() as cursor:
-                cursor.execute("CREATE SCHEMA arriving")
-                cursor.execute("CREATE TABLE arriving.half (id integer)")
+                cursor.execute("CREATE SCHEMA yanxing_arriving")
+                cursor.execute("CREATE TABLE yanxing_arriving.half (id integer)")
             say("backup", folders / "copy")
 
             say("restore", folders / "copy", replace=True)
 
             assert self.schemas() == {"public"}
+
+        def test_leaves_schemas_of_others_alone(self, site, folders):
+            with connection.cursor() as cursor:
+                cursor.execute("CREATE SCHEMA arriving")
+            say("backup", folders / "copy")
+
+            say("restore", folders / "copy", replace=True)
+
+            assert self.schemas() == {"public", "arriving"}
 
         def test_is_done_though_somebody_still_reads_an_old_table(self, site, folders, monkeypatch, caplog):
             say("backup", folders / "copy")
@@ -237,7 +246,7 @@ if connection.vendor == "postgresql":  # SQLite's copy is one file, put in the p
             def and_somebody_reads(cursor):
                 take_place(cursor)
                 readers.append(connection.Database.connect(**connection.get_connection_params()))
-                readers[0].execute("SELECT * FROM leaving.catalogue_product").fetchall()
+                readers[0].execute("SELECT * FROM yanxing_leaving.catalogue_product").fetchall()
 
             monkeypatch.setattr(schemas, "take_place", and_somebody_reads)
             said = say("restore", folders / "copy", replace=True)
@@ -245,7 +254,7 @@ if connection.vendor == "postgresql":  # SQLite's copy is one file, put in the p
 
             assert "0 rows and 0 files lost" in said
             assert "until the next restore" in caplog.text
-            assert self.schemas() == {"public", "leaving"}
+            assert self.schemas() == {"public", "yanxing_leaving"}
 
         def test_cuts_off_whoever_is_at_work_on_the_old_tables(self, site, folders):
             say("backup", folders / "copy")
@@ -304,13 +313,13 @@ class TestAnotherSchema:
         ]
 
         assert list(schemas.renamed(script)) == [
-            b"CREATE TABLE arriving.a (is_public boolean, n integer DEFAULT nextval('arriving.a_n_seq'::regclass));\n",
-            b"COPY arriving.a (n) FROM stdin;\n",
+            b"CREATE TABLE yanxing_arriving.a (is_public boolean, n integer DEFAULT nextval('yanxing_arriving.a_n_seq'::regclass));\n",
+            b"COPY yanxing_arriving.a (n) FROM stdin;\n",
             b"see public.a\n",
             b"COPY public.a (n) FROM stdin;\n",
             b"\\.\n",
-            b"CREATE INDEX i ON arriving.a USING btree (n);\n",
-            b"COMMENT ON SCHEMA arriving IS '';\n",
+            b"CREATE INDEX i ON yanxing_arriving.a USING btree (n);\n",
+            b"COMMENT ON SCHEMA yanxing_arriving IS '';\n",
         ]
 
 

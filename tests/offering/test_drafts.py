@@ -56,6 +56,9 @@ class TestWordsAboveAllOthers:
         assert "广告法" in page_of(client.get(listings.address(key))).select_one("[data-advice]").text
         assert client.post(listings.address(key), listings.words(), **JSON).json()["advice"] == ""
 
+        saved = client.post(listings.address(key), listings.words(title="顶级新米", do="save"), follow=True)
+        assert "顶级" in page_of(saved).select_one("[data-advice]").text
+
         listings.submitted(seller, title="顶级新米")
         assert Draft.objects.filter(state="waiting").count() == 1
 
@@ -201,7 +204,9 @@ class TestOnThePhone:
 
         answer = client.post(listings.address(key), {"title": "讷河", "price": "五十"}, **JSON)
 
-        assert set(answer.json()) == {"saved", "at", "advice"}
+        assert set(answer.json()) == {"saved", "at", "advice", "faults"}
+        assert answer.json()["faults"]["price"] == ["价格请填数字，如 59.90。"]
+        assert "title" not in answer.json()["faults"]
         assert Draft.objects.get(key=key).words == {"title": "讷河", "price": "五十"}
         assert page_of(client.get(listings.address(key))).select_one("[name=price]")["value"] == "五十"
 

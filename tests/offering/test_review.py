@@ -148,8 +148,37 @@ class TestAnEdit:
         assert draft.state == "waiting"
         assert "广告法第九条禁止的绝对化用语：全国第一" in desk.get(f"{QUEUE}{draft.pk}/").content.decode()
 
+    def test_with_words_above_all_others_is_approved_by_who_says_they_were_read(self, good, desk):
+        draft = edited(good, description="全国第一")
+        page, answer = f"{QUEUE}{draft.pk}/", {"verdict": "approve"}
+
+        refused = desk.post(page, answer)
+        assert refused.status_code == 422 and "这些词我已看过，同意保留：全国第一" in refused.content.decode()
+        assert Draft.objects.get(pk=draft.pk).state == "waiting"
+
+        assert desk.post(page, answer | {"has_read": "on"}).status_code == 302
+        assert Draft.objects.get(pk=draft.pk).state == "approved"
+
+    def test_with_words_above_all_others_is_given_back_without_a_tick(self, good, desk):
+        draft = edited(good, description="全国第一")
+
+        assert desk.post(f"{QUEUE}{draft.pk}/", {"verdict": "ask", "note": "请改"}).status_code == 302
+
     def test_of_nothing_is_live_at_once(self, seller, good):
         assert edited(good).state == "approved"
+
+    @pytest.mark.parametrize("weight", [("10", "jin"), ("5000", "g"), ("5.0", "kg"), ("５kg", "kg")], ids=str)
+    def test_that_says_the_same_weight_otherwise_is_live_at_once(self, seller, good, weight):
+        typed, unit = weight
+
+        assert edited(good, weight=typed, weight_unit=unit).state == "approved"
+
+    def test_of_the_weight_is_shown_with_its_unit(self, seller, good, desk):
+        draft = edited(good, weight="5", weight_unit="jin")
+
+        page = BeautifulSoup(desk.get(f"{QUEUE}{draft.pk}/").content, "html.parser")
+        rows = [[cell.text for cell in row.find_all(("th", "td"))] for row in page.select("tbody tr")]
+        assert rows == [["净含量", "5 kg", "5 斤"]]
 
     def test_with_another_picture_waits(self, seller, good):
         draft = actions.begin_edit(product=good, by=None, at=timezone.now())

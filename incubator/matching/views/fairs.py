@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.generic import ListView
 
 from incubator.matching import actions
-from incubator.matching.entry_forms import SlotsForm
+from incubator.matching.entry_forms import MOST_SLOTS, SlotsForm
 from incubator.matching.forms import FairForm, SheetForm
 from incubator.matching.models import FAIR_MOVES, Fair, FairPartner, FairProduct, FairState, Proposal
 from incubator.shell import StaffOnly, staff_only
@@ -134,7 +134,14 @@ def registered(request, pk, side):
     page = Paginator(rows.named_like(words) if words else rows, PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
-    context = {"fair": shown, "side": side, "page": page, "q": words, "query": f"{query.urlencode()}&" if query else ""}
+    context = {
+        "fair": shown,
+        "side": side,
+        "page": page,
+        "q": words,
+        "most_slots": MOST_SLOTS,
+        "query": f"{query.urlencode()}&" if query else "",
+    }
     context["heading"] = pgettext("fair", "Products") if side == "products" else _("E-commerce partners")
     return render(request, "incubator/fairs/registered.html", context)
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from django.db import OperationalError, transaction
 
 log = logging.getLogger(__name__)
-STANDING, ARRIVING, LEAVING = "public", "arriving", "leaving"
+STANDING, ARRIVING, LEAVING = "public", "yanxing_arriving", "yanxing_leaving"
+"""The latter two are dropped with all they hold, so that they bear a name nobody else would give."""
 BESIDE = (ARRIVING, LEAVING)
 NAMED = re.compile(rb"\bpublic\.|(?<=SCHEMA )public\b")
 END_OF_ROWS = b"\\.\n"

@@ -66,7 +66,7 @@ def table(request):
     """The same as a workbook, without texts and names of people."""
     found, _chosen = wanted(request.GET)
     headers = [_("Complaint number"), _("What is it about?"), _("Concerns"), _("Seller"), _("Status"), _("Result")]
-    headers += [pgettext("complaint", "Received"), _("Due"), _("Closed")]
+    headers += [pgettext("complaint", "Received"), _("Due"), pgettext("complaint", "Closed")]
     rows = [
         (
             each.number,

@@ -7,7 +7,8 @@ from marketplace.offering.models import Verdict
 
 
 class DecisionForm(forms.Form):
-    """A verdict; whoever does not approve says why, in words the seller can act on."""
+    """A verdict; whoever does not approve says why, in words the seller can act on. Words that promise too much are
+    approved by nobody who has not said that they were read."""
 
     verdict = forms.ChoiceField(
         choices=Verdict.choices, error_messages=dict.fromkeys(("required", "invalid_choice"), _("Please choose one."))
@@ -19,8 +20,20 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
     )
 
+    has_read = forms.BooleanField(required=False)
+
+    def __init__(self, *args, doubtful: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        if doubtful:
+            said = _("I have read these words and let them stand: %(words)s")
+            self.fields["has_read"].label = said % {"words": "、".join(doubtful)}
+        else:
+            del self.fields["has_read"]
+
     def clean(self):
         cleaned = super().clean() or {}
+        if cleaned.pop("has_read", True) is False and cleaned.get("verdict") == Verdict.APPROVE:
+            self.add_error("has_read", _("Please tick this to approve it, or ask the seller to change the words."))
         if cleaned.get("verdict") != Verdict.APPROVE and not cleaned.get("note", "").strip():
             self.add_error("note", _("Please write what the seller should change, or why it cannot be sold."))
         return cleaned

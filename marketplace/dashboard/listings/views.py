@@ -42,10 +42,12 @@ class DraftReview(View):
     """One draft: what it would change, and the three answers."""
 
     def get(self, request, pk):
-        return self.page(request, self.load(pk), DecisionForm())
+        draft = self.load(pk)
+        return self.page(request, draft, DecisionForm(doubtful=claims.doubtful(draft, timezone.localdate())))
 
     def post(self, request, pk):
-        draft, form = self.load(pk), DecisionForm(request.POST)
+        draft = self.load(pk)
+        form = DecisionForm(request.POST, doubtful=claims.doubtful(draft, timezone.localdate()))
         if not form.is_valid():
             return self.page(request, draft, form, status=422)
         try:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.accounts.barring import Reason
 
@@ -11,7 +12,9 @@ class Search(forms.Form):
 
     q = forms.CharField(label=_("Name, mobile number or e-mail address"), required=False, max_length=80)
     state = forms.ChoiceField(
-        label=_("Status"), required=False, choices=[("", _("All")), ("barred", _("Shut out")), ("closed", _("Closed"))]
+        label=_("Status"),
+        required=False,
+        choices=[("", _("All")), ("barred", _("Shut out")), ("closed", pgettext_lazy("account", "Closed"))],
     )
 
 

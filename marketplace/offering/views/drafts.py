@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from marketplace.core.images import UnusablePicture
 from marketplace.core.states import IllegalMove
 from marketplace.offering import actions, claims, photos
-from marketplace.offering.forms import ListingForm, NotReady, PhotoForm, initial_of
+from marketplace.offering.forms import ListingForm, NotReady, PhotoForm, bound_form, initial_of
 from marketplace.offering.models import MOST_PHOTOS, Draft
 from marketplace.offering.shelf import ShelfTab
 from marketplace.offering.states import DraftState
@@ -85,7 +85,7 @@ class DraftPage(SellerPage):
         if wants_json(request):
             saved = timezone.localtime(draft.saved_at)
             told = {"saved": saved.strftime("%H:%M"), "at": saved.isoformat(), "advice": claims.advice(draft.words)}
-            return JsonResponse(told)
+            return JsonResponse(told | {"faults": bound_form(draft).errors})
         return self.carry_out(request, draft)
 
     def refused(self, request, key, said):
@@ -109,6 +109,8 @@ class DraftPage(SellerPage):
         if verb in steps:
             return steps[verb](request, draft, verb, argument)
         messages.success(request, _("Draft saved."))
+        if advice := claims.advice(draft.words):
+            messages.warning(request, advice)
         return redirect(draft)
 
     def submit(self, request, draft, verb, argument):

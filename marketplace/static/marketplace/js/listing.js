@@ -61,6 +61,28 @@ async function keepWords() {
   later(SAVE_AFTER_MS);
 }
 
+/* ---------- what was wrong ---------- */
+
+/** Of the fields found wrong when it was submitted, those that are right by now say so no longer. */
+function showFaults(faults) {
+  for (const box of form.querySelectorAll("[id^=id_][id$=-errors]")) {
+    const name = box.id.slice("id_".length, -"-errors".length);
+    const line = box.querySelector(".field__error");
+    if (faults[name]) line.lastChild.textContent = faults[name][0];
+    else rightAgain(box);
+  }
+}
+
+function rightAgain(box) {
+  for (const field of form.querySelectorAll(`[aria-describedby~="${box.id}"]`)) {
+    const left = field.getAttribute("aria-describedby").split(" ").filter((id) => id !== box.id);
+    if (left.length) field.setAttribute("aria-describedby", left.join(" "));
+    else field.removeAttribute("aria-describedby");
+    field.removeAttribute("aria-invalid");
+  }
+  box.remove();
+}
+
 /* ---------- unit price ---------- */
 
 const GRAMS = { jin: 500, kg: 1000, g: 1 };
@@ -196,6 +218,7 @@ async function sendAll() {
     await words.sent(said.key, kept.at, told.at);
     show(stamp, `${said.saidSaved} ${told.saved}`);
     show(advice, told.advice);
+    showFaults(told.faults ?? {});
   }
   const wasNew = "new" in said;
   if (wasNew) {
