@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.shortcuts import redirect, render
+from django.urls import is_valid_path, reverse
 from django.utils.translation import gettext as _
 
 from marketplace.accounts import roles
@@ -46,10 +46,16 @@ class OperatorsOnly:
 
     def process_exception(self, request, exception):
         """Oscar and Wagtail delete without asking who needs it: what records stand on stays, and the operator is told."""
-        if not request.path.startswith((*PATHS, EDITORS)) or not isinstance(exception, ProtectedError):
+        if not isinstance(exception, ProtectedError):
             return None
-        messages.error(request, _("Orders, sales or other records need it, so it was not deleted."))
-        return redirect(request.get_full_path())
+        reason = _("Orders, sales or other records need it, so it was not deleted.")
+        if request.path.startswith(PATHS):
+            shown = {"reason": reason, "back": page_above(request.path)}
+            return render(request, "oscar/dashboard/not_deleted.html", shown, status=409)
+        if request.path.startswith(EDITORS):
+            messages.error(request, reason)
+            return redirect(request.get_full_path())
+        return None
 
 
 def may_enter(user, path: str) -> bool:
@@ -61,6 +67,12 @@ def may_enter(user, path: str) -> bool:
 def is_shown(user, url_name, url_args=None, url_kwargs=None) -> bool:
     """What the navigation shows: headings, and pages the person may open."""
     return url_name is None or may_enter(user, reverse(url_name, args=url_args, kwargs=url_kwargs))
+
+
+def page_above(path: str) -> str:
+    """Where one looks at the thing instead of deleting it: /dashboard/catalogue/products/3/delete/ → …/3/."""
+    above = f"{path.rstrip('/').rpartition('/')[0]}/"
+    return above if is_valid_path(above) else reverse("dashboard:index")
 
 
 def room_of(path: str) -> str:

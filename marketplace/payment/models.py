@@ -71,6 +71,11 @@ class PaymentAttempt(models.Model):
     def __str__(self):
         return f"{self.provider} {self.key}"
 
+    @property
+    def is_paid(self):
+        """True if its money arrived, in time or not."""
+        return self.state in {AttemptState.SUCCEEDED, AttemptState.SURPLUS}
+
     def move(self, name: str) -> None:
         """Take the named step; raises IllegalMove. The caller holds the lock and saves."""
         self.state = ATTEMPT_MOVES.target(name, self.state)

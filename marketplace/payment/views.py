@@ -70,10 +70,12 @@ def find_out(request, attempt: PaymentAttempt):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def demo(request, key):
-    """The pretended wallet: choose what it answers. Not found where demonstrations are off."""
+    """The pretended wallet: choose what it answers, until it has paid. Not found where demonstrations are off."""
     attempt = attempt_of(key)
     if not settings.DEMO or attempt.provider != "demo":
         raise Http404
+    if attempt.is_paid:
+        return private(render(request, "marketplace/payment/demo_paid.html", {"attempt": attempt}))
     form = DemoForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         pretend(attempt, form.cleaned_data["outcome"])

@@ -73,7 +73,7 @@ INSTALLED_APPS = (
     OUR_APPS
     + WAGTAIL_APPS
     + [FORKS.get(app, app) for app in oscar.INSTALLED_APPS]
-    + ["django.contrib.sitemaps", "easy_thumbnails", "django_tasks", "django_tasks_db", "django_otp"]
+    + ["django.contrib.sitemaps", "django.forms", "easy_thumbnails", "django_tasks", "django_tasks_db", "django_otp"]
 )
 
 AUTH_USER_MODEL = "accounts.User"

@@ -27,6 +27,9 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+"""Forms are drawn from templates/ too, where one of ours takes the place of Django's."""
+
 MIDDLEWARE = [
     "marketplace.core.watched.Watched",
     "django.middleware.security.SecurityMiddleware",

@@ -231,9 +231,9 @@ if connection.vendor == "postgresql":  # SQLite's copy is one file, put in the p
             assert self.schemas() == {"public"}
 
         def test_leaves_schemas_of_others_alone(self, site, folders):
+            say("backup", folders / "copy")
             with connection.cursor() as cursor:
                 cursor.execute("CREATE SCHEMA arriving")
-            say("backup", folders / "copy")
 
             say("restore", folders / "copy", replace=True)
 

@@ -4,7 +4,7 @@ import re
 
 from tests.house.sources import ROOT, modules, styles, templates
 
-TAKEN_OVER = ("oscar/", "wagtail", "errors/", "404.html", "500.html")
+TAKEN_OVER = ("oscar/", "django/", "wagtail", "errors/", "404.html", "500.html")
 """Found by other people's names: Oscar's and Wagtail's pages we replace, and errors named by their number."""
 SPELT_OUT = re.compile(r"""["']([\w{}./-]+\.(?:html|txt|xml))["']""")
 COMPOSED = re.compile(r"\{[^}]*\}")

@@ -64,6 +64,15 @@ class TestTheDemonstration:
         assert answer(client, bought, "<script>").status_code == 200
         assert Purchase.objects.get().is_unpaid
 
+    def test_offers_nothing_once_it_has_paid(self, client, bought):
+        answer(client, bought, "succeed")
+
+        shown = BeautifulSoup(answer(client, bought, "fail").content, "html.parser").select_one("#main")
+
+        assert "已经付过款" in shown.text and not shown.select("button")
+        assert shown.select_one("a.btn")["href"] == bought.get_absolute_url()
+        assert bought.attempts.get().state == AttemptState.SUCCEEDED
+
     def test_is_not_found_outside_demonstrations(self, client, bought, settings):
         key = bought.attempts.get().key
         settings.DEMO = False
