@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_otp.oath import TOTP
 
@@ -140,7 +141,7 @@ def take_away(*, user: User, by: User | None, reason: str, at: datetime) -> None
     ``by`` is another operator, or None for who sits at the server.
     """
     if by is not None and by.pk == user.pk:
-        raise Refusal(_("Nobody takes away her own second factor. Another operator has to do it."))
+        raise Refusal(gettext("Nobody takes away her own second factor. Another operator has to do it."))
     user.authenticator_set.all().delete()
     user.recovery_codes.all().delete()
     user.sessions.all().delete()

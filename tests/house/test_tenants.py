@@ -243,19 +243,19 @@ def state_of(rows: Rows) -> dict[str, list]:
 
 
 IS_KEY = re.compile(r"\d+|[0-9a-f]{8}-[0-9a-f-]{27}")
-TYPED = {"hidden", "number"}
-CHOSEN = {"select", "radio", "checkbox"}
+FREE = {"hidden", "number", "checkbox"}
+CHOSEN = {"select", "radio"}
 
 
 def takers(form) -> dict[str, str]:
-    """Names of the fields that take a key, with their kind: whatever is typed, and choices among keys."""
+    """Names of the fields that take a key, with their kind: whatever is sent as it stands there, and choices among keys."""
     offered: dict[tuple[str, str], list[str]] = {}
     for name, kind, values in form.fields:
         offered.setdefault((name, kind), []).extend(filter(None, values))
     are_keys = {
         name for (name, kind), values in offered.items() if kind in CHOSEN and all(map(IS_KEY.fullmatch, values))
     }
-    return {name: kind for name, kind in offered if kind in TYPED or name in are_keys}
+    return {name: kind for name, kind in offered if kind in FREE or name in are_keys}
 
 
 def sent_with(form, key: str):
