@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Count, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from incubator.agreements.models import Agreement
@@ -86,10 +86,10 @@ class Board:
             state__in=(AgreementState.SIGNED, AgreementState.ACTIVE)
         )
         # Above nought, because the index by agreement holds nothing else.
-        sums = AccountDay.objects.filter(agreement=OuterRef("pk"), agreement__gt=0).order_by().values("agreement")
-        agreements = running.select_related("cooperative", "partner").annotate(
-            kept=Coalesce(Subquery(sums.annotate(n=Sum("grams")).values("n")), 0),
-            first_on=Subquery(sums.annotate(first=Min("day", filter=Q(lines__gt=0))).values("first")),
+        days = AccountDay.objects.filter(agreement=OuterRef("pk"), agreement__gt=0).order_by()
+        agreements = running.select_related("cooperative").annotate(
+            kept=Coalesce(Subquery(days.values("agreement").annotate(n=Sum("grams")).values("n")), 0),
+            first_on=Subquery(days.filter(lines__gt=0).order_by("day").values("day")[:1]),
         )
         found = [
             Promise(each, each.kept, each.first_on, self.today) for each in agreements.order_by("-pk")[:MOST_RUNNING]

@@ -5,14 +5,14 @@ month. A shop that was open before the course counts as well: the funnel says wh
 """
 
 from dataclasses import dataclass
+from functools import cache
 
-from django.db.models import CharField, Count, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Substr, TruncDate, TruncMonth
+from django.db.models import CharField, Count, DateField, Func, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Substr, TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from incubator.sales.models import AccountDay
+from incubator.sales.models import AccountDay, ChannelAccount
 from marketplace.catalogue.models import Listing
-from marketplace.core.planning import planned_anew, rows_planned_anew
 from marketplace.seller.capabilities import TeamRole
 from marketplace.seller.models import Membership
 
@@ -36,6 +36,21 @@ GROUPS = {
 }
 
 
+class NextMonth(Func):
+    """The first day of the month after that of a day."""
+
+    output_field = DateField()
+
+    def as_sqlite(self, compiler, connection, **extra):
+        return self.as_sql(
+            compiler, connection, template="date(%(expressions)s, 'start of month', '+1 month')", **extra
+        )
+
+    def as_postgresql(self, compiler, connection, **extra):
+        template = "(date_trunc('month', %(expressions)s::timestamp) + interval '1 month')::date"
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+
 @dataclass(frozen=True)
 class Row:
     """One group: its key values, how many enrolled, and how many reached each step, in the order of STEPS."""
@@ -49,15 +64,22 @@ def first(rows: QuerySet, day: str) -> Subquery:
     return Subquery(rows.order_by(day).values(day)[:1])
 
 
+def first_sale(owned: dict, since: str = "") -> Subquery:
+    """The first day something was sold, or the first since another day of the row: of each account one look at its index."""
+    sold = AccountDay.objects.filter(account=OuterRef("pk"), kept__gt=0)
+    if since:
+        sold = sold.filter(day__gte=OuterRef(OuterRef(since)))
+    accounts = ChannelAccount.objects.filter(**owned).order_by().values("seller__members__user")
+    return Subquery(accounts.annotate(day=Min(first(sold, "day"))).values("day"))
+
+
+@cache
 def days() -> dict:
-    """The day a learner reached each step, as expressions over an enrolment; null for a step not reached."""
+    """The day a learner reached each step, as expressions over an enrolment; null for a step not reached. Some only lead to others."""
     owned = {"seller__members__user": OuterRef("learner__user"), "seller__members__role": TeamRole.OWNER}
     same = {"enrolment__learner": OuterRef("learner"), "enrolment__cohort": OuterRef("cohort")}
     was_there = first(Attendance.objects.filter(**same), "session__on")
     learnt = first(Learnt.objects.filter(**same).annotate(day=TruncDate("at")), "day")
-    sales = AccountDay.objects.filter(kept__gt=0, **{f"account__{name}": value for name, value in owned.items()})
-    months = sales.order_by().annotate(month=TruncMonth("day")).values("month").annotate(first=Min("day"))
-    earliest = sales.order_by().values("account__seller__members__user").annotate(first=Min("day"))
     shelf = Listing.objects.filter(Q(is_live=True) | Q(sold__gt=0), **owned).annotate(day=TruncDate("listed_at"))
     shops = Membership.objects.filter(user=OuterRef("learner__user"), role=TeamRole.OWNER)
     papers = Certificate.objects.filter(revoked_at=None, **same).annotate(day=TruncDate("issued_at"))
@@ -66,8 +88,11 @@ def days() -> dict:
         "certified": first(papers, "day"),
         "shop": first(shops, "seller__joined_on"),
         "listing": first(shelf, "day"),
-        "sale": Subquery(earliest.values("first")),
-        "months": Subquery(months.order_by("first").values("first")[2:3]),
+        "sale": first_sale(owned),
+        "second_since": NextMonth("sale"),
+        "second": first_sale(owned, "second_since"),
+        "third_since": NextMonth("second"),
+        "months": first_sale(owned, "third_since"),
     }
 
 
@@ -81,6 +106,7 @@ def counted(enrolments: QuerySet) -> QuerySet:
     return enrolments.exclude(state=Enrolment.State.LEFT).alias(**days())
 
 
+@cache
 def people() -> dict[str, Count]:
     """How many enrolled and how many reached each step, each person once."""
     steps = {f"n_{name}": Count("learner", distinct=True, filter=Q(**{f"{name}__isnull": False})) for name in STEPS}
@@ -89,8 +115,7 @@ def people() -> dict[str, Count]:
 
 def whole(enrolments: QuerySet) -> Row:
     """One query: the steps of all together."""
-    with planned_anew(enrolments.db):
-        row = counted(enrolments).aggregate(**people())
+    row = counted(enrolments).aggregate(**people())
     return Row((), row["enrolled"], tuple(row[f"n_{name}"] for name in STEPS))
 
 
@@ -105,6 +130,5 @@ def funnel(enrolments: QuerySet, by: str) -> list[Row]:
         .annotate(**people())
     )
     return [
-        Row(tuple(row[key] for key in keys), row["enrolled"], tuple(row[f"n_{name}"] for name in STEPS))
-        for row in rows_planned_anew(rows)
+        Row(tuple(row[key] for key in keys), row["enrolled"], tuple(row[f"n_{name}"] for name in STEPS)) for row in rows
     ]

@@ -10,16 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts import roles
 from marketplace.catalogue.models import Listing
 from marketplace.core.money import to_yuan
+from marketplace.core.planning import rows_planned_anew
 from marketplace.partner.models import Partner
 
-from .models import AccountDay
+from .models import AccountDay, ChannelAccount
 
 NO_LISTING_FOR, NO_SALE_FOR, REFUNDS_OVER = timedelta(days=7), timedelta(days=14), timedelta(days=28)
 LEAST_REFUND_DAYS = 3
@@ -119,23 +120,32 @@ def stalled(user, today: date) -> list[Stalled]:
 def standings(user, today: date) -> Iterable[Standing]:
     """Every open shop of these places with what it listed and sold."""
     places = roles.areas_of(user, roles.Role.INCUBATOR)
-    sellers = Partner.objects.open().filter(roles.within(places)).order_by("name", "pk")
+    sellers = Partner.objects.open().filter(roles.within(places)).annotate(sold_on=last_sale(today))
     listed = Listing.objects.filter(roles.within(places, "seller__area")).order_by().values("seller")
     listed_on = dict(listed.annotate(last=Max(TruncDate("listed_at"))).values_list("seller", "last"))
-    sold = {row.pop("account__seller"): row for row in sales(places, today)}
-    return [Standing(seller, listed_on.get(seller.pk), **sold.get(seller.pk, {"sold_on": None})) for seller in sellers]
+    sold = {row.pop("account__seller"): row for row in rows_planned_anew(sales(places, today))}
+    return [
+        Standing(seller, listed_on.get(seller.pk), seller.sold_on, **sold.get(seller.pk, {}))
+        for seller in sellers.order_by("name", "pk")
+    ]
+
+
+def last_sale(today: date) -> Subquery:
+    """The last day on which a seller sold: of each account one look at its index, however long it has been selling."""
+    days = AccountDay.objects.filter(account=OuterRef("pk"), kept__gt=0, day__lte=today).order_by("-day").values("day")
+    accounts = ChannelAccount.objects.filter(seller=OuterRef("pk")).order_by().values("seller")
+    return Subquery(accounts.annotate(last=Max(Subquery(days[:1]))).values("last"))
 
 
 def sales(places: tuple[str, ...], today: date):
-    """Sums by seller: the last sale, and both stretches of 28 days."""
+    """Sums by seller of both stretches of 28 days."""
     since, before = today - REFUNDS_OVER, today - 2 * REFUNDS_OVER
-    late, early = Q(day__gt=since), Q(day__gt=before, day__lte=since)
-    days = AccountDay.objects.filter(roles.within(places, "account__seller__area"), day__lte=today)
+    late, early = Q(day__gt=since), Q(day__lte=since)
+    days = AccountDay.objects.filter(roles.within(places, "account__seller__area"), day__gt=before, day__lte=today)
     return (
         days.order_by()
         .values("account__seller")
         .annotate(
-            sold_on=Max("day", filter=Q(kept__gt=0)),
             gross=Sum("gross_fen", filter=late, default=0),
             back=Sum("refunded_fen", filter=late, default=0),
             days_back=Count("pk", filter=late & Q(refunded_fen__gt=0)),

@@ -1,13 +1,15 @@
 """From training to sales, counted."""
 
+import random
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from incubator.learning import actions
-from incubator.learning.funnel import funnel, with_days
+from incubator.learning.funnel import funnel, whole, with_days
 from incubator.learning.models import Cohort, Enrolment
 from incubator.sales import rollups
 from incubator.sales.models import ChannelAccount, SaleFact
@@ -15,7 +17,7 @@ from incubator.sales.states import Evidence, SalesChannel, SaleState
 from marketplace.catalogue import actions as catalogue
 from marketplace.seller import team
 from marketplace.seller.capabilities import TeamRole
-from tests import incubator, school, shop
+from tests import deals, incubator, school, shop
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +96,43 @@ def test_knows_the_day_of_the_third_month(classes):
     first = with_days(classes.enrolments.order_by("id"))[0]
 
     assert (first.sale, first.months) == (date(2026, 4, 2), date(2026, 7, 3))
+
+
+def by_chance(dice, cohort, people):
+    """Learners with up to three shops, each sold on up to two channels; many sell in a few months only, some take all back."""
+    for n in range(people):
+        user = incubator.person(f"1{n:03}")
+        school.enrolled(cohort, school.learner(f"示例{n}", user=user))
+        for each in range(dice.choice((0, 1, 1, 1, 3))):
+            made = shop.seller(f"样例店{n}-{each}")
+            team.join(seller=made, user=user, role=TeamRole.OWNER)
+            for channel in dice.sample(("taobao", "douyin"), dice.choice((0, 1, 2))):
+                account = deals.account(f"{made.name}{channel}", channel)
+                ChannelAccount.objects.filter(pk=account.pk).update(seller=made)
+                for _sale in range(dice.choice((1, 2, 4, 12))):
+                    on = date(2025, 11, 1) + timedelta(days=dice.choice((0, 29, 30, 60, 61, 91, dice.randrange(150))))
+                    deals.sale(SaleFact.objects.count(), on=on, of=account, refunded=dice.choice((0, 0, 100, 5000)))
+
+
+def months_by_hand(learner):
+    """The first days of her months of sales, out of the facts."""
+    facts = SaleFact.objects.filter(account__seller__members__user=learner.user, refunded_fen__lt=F("gross_fen"))
+    days = sorted(facts.values_list("sold_on", flat=True), reverse=True)
+    return sorted({(day.year, day.month): day for day in days}.values())
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_finds_first_sale_and_third_month_as_the_facts_have_them(seed):
+    cohort = school.cohort()
+    by_chance(random.Random(seed), cohort, people=16)
+
+    found = list(with_days(Enrolment.objects.select_related("learner")))
+
+    said = {each.pk: (each.sale, each.months) for each in found}
+    months = {each.pk: months_by_hand(each.learner) for each in found}
+    assert said == {pk: (next(iter(days), None), next(iter(days[2:]), None)) for pk, days in months.items()}
+    sold = (sum(bool(days) for days in months.values()), sum(len(days) > 2 for days in months.values()))
+    assert whole(Enrolment.objects.all()).reached[-2:] == sold and 0 < sold[1] < sold[0] < 16
 
 
 def test_no_longer_counts_a_certificate_that_was_revoked(classes):

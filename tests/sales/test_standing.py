@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incubator.sales.figures import Sums
-from incubator.sales.models import RawPrice
-from incubator.sales.stalled import LISTING, REFUNDS, SALE, Standing, stalled
+from incubator.sales.models import ChannelAccount, RawPrice
+from incubator.sales.stalled import LISTING, REFUNDS, SALE, Standing, stalled, standings
 from incubator.sales.value import added_in_all, values
 from marketplace.catalogue.models import Listing
 from marketplace.partner.models import Partner
@@ -78,6 +78,22 @@ class TestStalledSellers:
 
         assert [each.standing.seller for each in found] == [quiet] and found[0].step and found[0].reasons
         assert stalled(incubator.staff(incubator.WUCHANG, "0009"), TODAY) == []
+
+    def test_are_known_by_their_last_sale_on_any_channel_and_by_two_stretches_of_28_days(self):
+        seller = shop.seller("两个渠道的店")
+        Partner.objects.filter(pk=seller.pk).update(area=incubator.NEHE)
+        accounts = [deals.account(f"渠道{n}") for n in range(2)]
+        ChannelAccount.objects.filter(pk__in=[each.pk for each in accounts]).update(seller=seller)
+        for number, (ago, of, refunded) in enumerate(
+            [(300, 0, 0), (56, 0, 0), (55, 1, 1000), (28, 1, 0), (27, 0, 5000), (0, 1, 5000), (-1, 1, 0)]
+        ):
+            deals.sale(number, on=TODAY - timedelta(days=ago), of=accounts[of], refunded=refunded)
+
+        (found,) = standings(incubator.staff(), TODAY)
+
+        assert found.sold_on == TODAY - timedelta(days=28)
+        assert (found.gross, found.back, found.days_back) == (10_000, 10_000, 2)
+        assert (found.gross_before, found.back_before) == (10_000, 1000)
 
     @pytest.mark.parametrize("prefix", ["", "/en"])
     @pytest.mark.parametrize("name", ["stalled", "stalled-export", "value", "value-export"])
