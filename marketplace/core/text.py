@@ -38,7 +38,21 @@ PACKAGES = {
     "块": "piece",
     "瓶": "bottle",
     "包": "packet",
+    "桶": "bucket",
+    "份": "portion",
 }
+
+
+def package_of(typed: str) -> str:
+    """The package as it is kept, whatever language it was typed in: bag → 袋. What we have no word for stays as it is."""
+    said = typed.strip()
+    return next((package for package, english in PACKAGES.items() if english == said.lower()), said)
+
+
+def package_words(package: str) -> str:
+    """A package in the reader's language: 袋 → bag."""
+    kept = package_of(package)
+    return PACKAGES.get(kept, kept) if is_english() else kept
 
 
 def pack_words(pack: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.address.forms import AreaChoice, AreaPicker
 from marketplace.catalogue.models import Category, Product
+from marketplace.core.text import package_of, package_words
 from marketplace.partner.models import below_floor
 from marketplace.producers.models import Producer
 from marketplace.shipping.models import FreightTemplate
@@ -165,6 +166,9 @@ class ListingForm(packs.MorePacks):
                 own["stock"].required = False
         own["freight_template"].queryset = FreightTemplate.objects.filter(seller=seller).order_by("id")
 
+    def clean_container(self):
+        return package_of(self.cleaned_data["container"])
+
     def clean_licence_number(self):
         return self.cleaned_data["licence_number"].strip().upper()
 
@@ -277,8 +281,9 @@ def category_choices(seller) -> list[tuple[int, str]]:
 def initial_of(words: dict) -> dict:
     """What the form shows for a draft, without judging it: the values its fields would be given."""
     fields = ListingForm.base_fields
-    return {
+    shown = {
         name: field.widget.value_from_datadict(words, {}, name)
         for name, field in fields.items()
         if isinstance(field.widget, AreaPicker | forms.CheckboxInput) or name in words
     }
+    return shown | ({"container": package_words(shown["container"])} if "container" in shown else {})

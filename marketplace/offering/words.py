@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from marketplace.address.forms import DEEPEST
 from marketplace.catalogue.models import Product
 from marketplace.core import areas
-from marketplace.core.text import is_english
+from marketplace.core.text import is_english, package_words
 
 from .fields import TypedDecimal, TypedInteger
 from .forms import GRAMS, LABEL_FIELDS, ListingForm, WeightUnit
@@ -174,6 +174,8 @@ def said(words: dict[str, str], name: str, form: ListingForm) -> str:
         code = field.widget.value_from_datadict(words, {}, "area")
         return areas.full_name(code, language="en" if is_english() else "zh") if code else ""
     typed = words.get(name, "")
+    if name == "container":
+        return package_words(typed)
     if name in WEIGHTS and typed:
         return f"{typed} {said(words, 'weight_unit', form)}"
     if field.widget.__class__.__name__ == "CheckboxInput":

@@ -21,9 +21,9 @@ def change_vouchers(request, basket) -> VoucherForm:
             enter(request, basket, form.cleaned_data["voucher"])
         except (vouchers.CannotEnter, limits.TooMany) as refusal:
             form.add_error("voucher", refusal.for_people)
-            form.fields["voucher"].widget.attrs["autofocus"] = True  # the page comes anew and would begin at its top
         else:
             return valid(VoucherForm({"voucher": ""}))
+    form.fields["voucher"].widget.attrs["autofocus"] = True  # the page comes anew and would begin at its top
     return form
 
 

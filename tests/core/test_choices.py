@@ -1,4 +1,4 @@
-"""What a list to choose from says where nothing is chosen yet."""
+"""What forms say of their own: where nothing is chosen yet, and where something is missing."""
 
 import pytest
 from django import forms
@@ -21,3 +21,9 @@ def test_the_choice_of_nothing_is_a_word(language, word):
 
     assert f">{word}</option>" in drawn[0] and f">{word}</option>" in drawn[1] and ">--- a</option>" in drawn[1]
     assert "示例" in drawn[2] and word not in drawn[2] and "-----" not in "".join(drawn)
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "请填写此项。"), ("en", "This field is required.")])
+def test_what_is_missing_is_asked_for_as_a_person_would(language, words):
+    with translation.override(language):
+        assert forms.CharField().default_error_messages["required"] == words

@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from marketplace.catalogue.models import Product
 from marketplace.core.states import IllegalMove
-from marketplace.offering import actions, claims, photos
+from marketplace.offering import actions, claims, photos, review
 from marketplace.offering.forms import ListingForm
 from marketplace.offering.models import MOST_PHOTOS, Draft, Photo
 from tests import listings, shop
@@ -61,6 +62,25 @@ class TestWordsAboveAllOthers:
 
         listings.submitted(seller, title="顶级新米")
         assert Draft.objects.filter(state="waiting").count() == 1
+
+
+class TestThePackage:
+    """Kept in Chinese, typed and shown in the language of whoever reads."""
+
+    @pytest.mark.parametrize(("prefix", "word"), [("", "袋"), ("/en", "bag")])
+    def test_is_begun_with_in_the_readers_language(self, client, seller, prefix, word):
+        page = page_of(client.get(f"{prefix}/seller/products/new/"))
+
+        assert page.select_one("[name=container]")["value"] == word
+        assert word in {option["value"] for option in page.select("#containers option")}
+
+    @pytest.mark.parametrize(("typed", "pack"), [("bag", "5kg/袋"), ("Jar", "5kg/罐"), ("网袋", "5kg/网袋")])
+    def test_is_kept_in_chinese(self, seller, typed, pack):
+        draft = listings.submitted(seller, container=typed)
+
+        review.decide(draft=draft, verdict="approve", note="", by=None, at=timezone.now())
+
+        assert Product.objects.get().pack == pack
 
 
 class TestTheForm:

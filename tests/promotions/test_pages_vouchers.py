@@ -63,7 +63,7 @@ class TestInTheBasket:
         assert answer.status_code == 422
         field = soup(answer).select_one("[name=voucher]")
         assert field.get("value", "") == code
-        assert soup(answer).select_one(".field__error")
+        assert soup(answer).select_one("[role=alert] .field__error") and field.has_attr("autofocus")
         assert b"<script>alert" not in answer.content
 
     def test_is_taken_out_again(self, guest):

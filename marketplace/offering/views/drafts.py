@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.core.images import UnusablePicture
 from marketplace.core.states import IllegalMove
+from marketplace.core.text import PACKAGES, package_words
 from marketplace.offering import actions, claims, photos
 from marketplace.offering.forms import ListingForm, NotReady, PhotoForm, bound_form, initial_of
 from marketplace.offering.models import MOST_PHOTOS, Draft
@@ -46,6 +47,7 @@ def listing_page(request, *, key, form, draft=None, status=200):
         "photos": list(draft.photos.all()) if draft else [],
         "most": MOST_PHOTOS,
         "chips": 4,
+        "packages": [package_words(package) for package in PACKAGES],
         "decision": draft.decisions.first() if draft else None,
         "advice": claims.advice(draft.words) if draft else "",
     }
