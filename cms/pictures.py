@@ -35,6 +35,12 @@ def fetch_for(pages: Iterable[Page]) -> None:
             page.picture = drawn[page.picture_id]
 
 
+def fetch_all_of(page: Page) -> None:
+    """The picture of a page and those in its text, with their stored sizes."""
+    fetch_for([page])
+    fetch_sizes(of_stream(page.body))
+
+
 def sizes_of(picture) -> dict[str, Rendition]:
     """Both sizes by their name. Those fetched before are taken as they are: neither depends on what is cut off, which Wagtail
     would work out for each anew."""

@@ -17,14 +17,20 @@ def at(address: str) -> Page | None:
 
 
 def as_what_it_is(page: Page) -> Page:
-    """What ``page.specific`` gives."""
+    """What ``page.specific`` gives, with the records it ``reads_along``."""
     kind = page.specific_class
     return page if kind is None or isinstance(page, kind) else of_kind(kind).one(page.pk) or page
 
 
+def as_it_stands(page: Page) -> Page:
+    """The same page read anew."""
+    return of_kind(page.specific_class).one(page.pk) or page
+
+
 @cache
 def of_kind(kind: type[Page]) -> Statement:
-    return Statement(lambda page: kind._default_manager.filter(pk=page), int)
+    along = getattr(kind, "reads_along", ())
+    return Statement(lambda page: kind._default_manager.select_related(*along).filter(pk=page).order_by(), int)
 
 
 def bars_at(path: str, step: int):

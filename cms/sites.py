@@ -3,7 +3,7 @@
 from copy import copy
 
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from cms import reading
 
@@ -32,7 +32,8 @@ def found_for(request) -> Site | None:
     if site is None:
         return None
     site = copy(site)
-    site.root_page = site.root_page.localized
+    site.root_page = reading.as_what_it_is(site.root_page.localized)
+    site.root_page.is_readers = True
     return site
 
 
@@ -41,15 +42,8 @@ def twin(site: Site | None) -> Site | None:
     if site is None:
         return None
     other = copy(site)
-    other.root_page = front_of(site.root_page)
+    other.root_page = copy(site.root_page)
     return other
-
-
-def front_of(root: Page) -> Page:
-    """The root page read anew, and not looked for in the reader's language again."""
-    front = reading.as_what_it_is(copy(root))
-    front.is_readers = True
-    return front
 
 
 def forget() -> None:

@@ -14,6 +14,8 @@ class OurPage:
     alias_of_id: int | None
     live: bool
     has_unpublished_changes: bool
+    reads_along: tuple[str, ...] = ()
+    """Records its page shows as well, read in the same statement."""
     made_of: tuple[str, ...] = ()
     """Subjects (``core.stamps``) that this page is made of; with none it is made anew for every reader."""
 

@@ -123,5 +123,5 @@ class NewsPage(OurPage, Page):
         from cms.furnishing import furnish
 
         furnish(self.body, self.locale_id)
-        pictures.fetch_sizes([self.picture, *pictures.of_stream(self.body)])
+        pictures.fetch_all_of(self)
         return super().get_context(request, *args, **kwargs)

@@ -37,10 +37,13 @@ class HomePage(OurPage, Page):
         verbose_name = _("Home page")
 
     def route(self, request, path_components):
-        """Pages are found by their whole address at once, not level by level."""
-        address = f"{self.url_path}{'/'.join(path_components)}/"
-        found = reading.at(address) if path_components else None
-        return RouteResult(found) if found else super().route(request, path_components)
+        """Pages are found by their whole address at once, not level by level. The front page that was remembered only leads to
+        others; to be read itself it is fetched anew."""
+        if path_components:
+            found = reading.at(f"{self.url_path}{'/'.join(path_components)}/")
+            return RouteResult(found) if found else super().route(request, path_components)
+        here = reading.as_it_stands(self) if self.is_readers else self
+        return Page.route(here, request, path_components)
 
     @property
     def localized(self):

@@ -102,6 +102,7 @@ class StoryPage(OurPage, Page):
     ]
     search_fields = [*Page.search_fields, index.SearchField("person"), index.SearchField("summary")]
     template = "cms/stories/story.html"
+    reads_along = ("seller", "course")
     made_of = (PAGES, CONSENT, GOODS, SALES)
     parent_page_types = ["cms.StoriesPage"]
     subpage_types: list[str] = []
@@ -188,7 +189,7 @@ class StoryPage(OurPage, Page):
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
-        pictures.fetch_sizes(self.pictures())
+        pictures.fetch_all_of(self)
         figures.compute(self.live_figures())
         is_figure = {"live_figure", "declared_figure"}
         return super().get_context(request, *args, **kwargs) | {

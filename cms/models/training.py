@@ -58,6 +58,7 @@ class CoursePage(OurPage, Page):
         FieldPanel("body"),
     ]
     template = "cms/training/course.html"
+    reads_along = ("course",)
     made_of = (PAGES, CLASSES)
     parent_page_types = ["cms.TrainingPage"]
     subpage_types = ["cms.LessonPage"]
@@ -85,7 +86,7 @@ class CoursePage(OurPage, Page):
 
     def get_context(self, request, *args, **kwargs):
         lessons = list(lessons_below(self))
-        pictures.fetch_sizes([self.picture, *pictures.of_stream(self.body)])
+        pictures.fetch_all_of(self)
         return super().get_context(request, *args, **kwargs) | {
             "lessons": lessons,
             "study": learning.study_of(request.user, self.course, lessons),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import consent
 from marketplace.core.models import Consent
+from marketplace.core.statements import Statement
 
 PURPOSE = "story"
 VERSION = "2026-11"
@@ -20,10 +21,14 @@ def subject(key) -> str:
     return f"story:{key}"
 
 
+LIVING = Statement(
+    lambda about: Consent.objects.filter(subject=about, purpose=PURPOSE, withdrawn_at=None).order_by("-given_at"), str
+)
+
+
 def living(key, *, is_minor: bool) -> Consent | None:
     """The agreement in force; for a minor only one that a guardian gave."""
-    found = Consent.objects.filter(subject=subject(key), purpose=PURPOSE, withdrawn_at=None).order_by("-given_at")
-    return next((each for each in found if each.guardian or not is_minor), None)
+    return next((each for each in LIVING.rows(subject(key)) if each.guardian or not is_minor), None)
 
 
 def give(*, key, at: datetime, guardian: str, by) -> Consent:
