@@ -20,7 +20,7 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
     )
 
-    has_read = forms.BooleanField(required=False)
+    has_read = forms.BooleanField(required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"}))
 
     def __init__(self, *args, doubtful: list[str], **kwargs):
         super().__init__(*args, **kwargs)
