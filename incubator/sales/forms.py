@@ -13,7 +13,7 @@ from marketplace.core import areas
 from marketplace.core.forms import WITHIN_REACH
 from marketplace.core.text import is_english
 
-from .figures import Asked
+from .figures import Asked, week_of
 from .models import RawPrice
 from .states import IMPORTED, SalesChannel
 
@@ -21,7 +21,10 @@ USUAL_DAYS = 182
 
 
 class FiguresSift(forms.Form):
-    """Which days and channels to add up; a question that makes no sense is answered with the last half year."""
+    """Which days and channels to add up; days that make no sense are named, and answered with the last half year.
+
+    The half year begins on a Monday, so that days, weeks and whole weeks of one page begin together.
+    """
 
     since = forms.DateField(
         label=_("From"),
@@ -42,10 +45,17 @@ class FiguresSift(forms.Form):
     @property
     def asked(self) -> Asked:
         """Days and channel to use."""
-        cleaned = self.cleaned_data if self.is_valid() else {}
-        until = cleaned.get("until") or timezone.localdate()
-        since = cleaned.get("since") or until - timedelta(days=USUAL_DAYS)
-        return Asked(min(since, until), until, cleaned.get("channel") or "")
+        days = self.cleaned_data if self.is_valid() else {}
+        until = days.get("until") or timezone.localdate()
+        since = days.get("since") or week_of(until - timedelta(days=USUAL_DAYS))
+        return Asked(min(since, until), until, self.cleaned_data.get("channel") or "" if self.is_bound else "")
+
+    def clean(self):
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and since > until:
+            self.add_error("until", _("This is before the first day. Shown is the last half year instead."))
+        return cleaned
 
 
 class RawPriceForm(forms.ModelForm):

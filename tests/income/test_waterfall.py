@@ -231,3 +231,12 @@ class TestThePage:
         addresses = [prefix + reverse(f"incubator:income:{name}") for name in ("waterfall", "costs")]
 
         assert [desk.get(address).status_code for address in addresses] == [200, 200]
+
+
+def test_every_amount_of_the_steps_keeps_its_name_on_a_phone(desk):
+    """There each row is a card without the table's head; an amount in a column would be cut off."""
+    page = desk.get(reverse("incubator:income:waterfall")).content.decode()
+    steps = page.partition('aria-labelledby="steps"')[2].partition("</table>")[0]
+
+    assert "table--cards" in steps
+    assert steps.count('<td class="num') == steps.count("data-l=") > 0

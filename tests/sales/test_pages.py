@@ -203,3 +203,19 @@ def test_days_nobody_can_reckon_from_are_answered_with_the_last_half_year(asked)
     sift = FiguresSift(asked)
 
     assert sift.asked == FiguresSift({}).asked and list(sift.errors) == list(asked)
+
+
+class TestDays:
+    def test_that_end_before_they_begin_are_named_and_stay_as_they_were_typed(self, desk):
+        typed = {"since": "2026-06-02", "until": "2026-06-01", "channel": "taobao"}
+        page = desk.get(reverse("incubator:sales:figures"), typed)
+        shown = page.content.decode()
+
+        assert page.context["asked"].until == TODAY and page.context["asked"].channel == "taobao"
+        assert "早于开始日期" in shown and 'value="2026-06-02"' in shown and 'value="2026-06-01"' in shown
+
+    def test_nobody_chose_begin_with_a_week_so_that_everything_on_the_page_begins_together(self, desk):
+        page = desk.get(reverse("incubator:sales:figures"))
+
+        begins = page.context["asked"].since
+        assert begins == page.context["monday"] == page.context["figures"].weeks[0].week
