@@ -59,7 +59,10 @@ def plain(model_or_queryset):
         hasattr(each, "target") for each in compared(model_or_queryset.query.where)
     ):
         return model_or_queryset
-    keys = list(model_or_queryset.order_by().values_list("pk", flat=True))
+    try:
+        keys = list(model_or_queryset.order_by().values_list("pk", flat=True))
+    except OverflowError:  # asked for a number that SQLite has no room for, and so for no row
+        keys = []
     rows = model_or_queryset.all()
     rows.query.where = type(rows.query.where)()
     return rows.filter(pk__in=keys)
