@@ -56,25 +56,31 @@ class Study:
         result = self.results.get(lesson)
         said = given if given is not None else list(result.answers) if result else []
         is_judged = given is None and result is not None
+        is_passed = is_judged and result.is_passed
         questions = tuple(
-            asked(question, said[place] if place < len(said) else None, is_judged)
+            asked(question, said[place] if place < len(said) else None, is_judged, is_explained=is_passed)
             for place, question in enumerate(quiz["questions"])
         )
         return Paper(self.attempts.get(lesson, 0) + 1, result, questions, missing=given is not None)
 
 
-def asked(question, said: int | None, is_judged: bool) -> dict:
-    """One question with its answers, the reader's own marked; explained once the quiz was sent."""
+def asked(question, said: int | None, is_judged: bool, *, is_explained: bool = False) -> dict:
+    """One question with its answers, the reader's own marked.
+
+    Once the quiz was sent it says whether hers was right; which one is right, and why, only once nothing is left to try.
+    """
     options = [
-        {"text": option["text"], "is_said": place == said, "is_right": is_judged and option["is_right"]}
+        {"text": option["text"], "is_said": place == said, "is_right": is_explained and option["is_right"]}
         for place, option in enumerate(question["options"])
     ]
     return {
         "text": question["question"],
         "options": options,
         "is_judged": is_judged,
-        "is_good": is_judged and any(each["is_said"] and each["is_right"] for each in options),
-        "explanation": question["explanation"] if is_judged else "",
+        "is_explained": is_explained,
+        "is_good": is_judged
+        and any(place == said and each["is_right"] for place, each in enumerate(question["options"])),
+        "explanation": question["explanation"] if is_explained else "",
     }
 
 

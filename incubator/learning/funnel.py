@@ -1,14 +1,14 @@
 """From training to sales: how many people came how far, each person counted once, and on which day.
 
-enrolled → trained (was there, or learnt a lesson) → certified → shop open → first listing → first sale → sold in a third
+enrolled → trained (was there, or learnt a lesson and passed its quiz, if any) → certified → shop open → first listing → first sale → sold in a third
 month. A shop that was open before the course counts as well: the funnel says what happened, not why.
 """
 
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import CharField, Count, DateField, Func, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Substr, TruncDate
+from django.db.models import Case, CharField, Count, DateField, Func, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, Greatest, Substr, TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from incubator.sales.models import AccountDay, ChannelAccount
@@ -16,7 +16,7 @@ from marketplace.catalogue.models import Listing
 from marketplace.seller.capabilities import TeamRole
 from marketplace.seller.models import Membership
 
-from .models import Attendance, Certificate, Enrolment, Learnt
+from .models import Attendance, Certificate, Enrolment, Learnt, Result
 
 COUNTY = 6
 STEPS = {
@@ -64,6 +64,15 @@ def first(rows: QuerySet, day: str) -> Subquery:
     return Subquery(rows.order_by(day).values(day)[:1])
 
 
+def mastered(rows: QuerySet) -> QuerySet:
+    """Lessons said to be learnt, without those whose quiz is not passed; ``mastered_at`` is when the last of both was done."""
+    same = {"enrolment": OuterRef("enrolment"), "lesson": OuterRef("lesson")}
+    rows = rows.annotate(passed_at=first(Result.objects.filter(is_passed=True, **same), "sent_at"))
+    without = Q(lesson__has_quiz=False)
+    mastered_at = Case(When(without, then="at"), default=Greatest("at", "passed_at"))
+    return rows.filter(without | Q(passed_at__isnull=False)).annotate(mastered_at=mastered_at)
+
+
 def first_sale(owned: dict, since: str = "") -> Subquery:
     """The first day something was sold, or the first since another day of the row: of each account one look at its index."""
     sold = AccountDay.objects.filter(account=OuterRef("pk"), kept__gt=0)
@@ -79,7 +88,7 @@ def days() -> dict:
     owned = {"seller__members__user": OuterRef("learner__user"), "seller__members__role": TeamRole.OWNER}
     same = {"enrolment__learner": OuterRef("learner"), "enrolment__cohort": OuterRef("cohort")}
     was_there = first(Attendance.objects.filter(**same), "session__on")
-    learnt = first(Learnt.objects.filter(**same).annotate(day=TruncDate("at")), "day")
+    learnt = first(mastered(Learnt.objects.filter(**same)).annotate(day=TruncDate("mastered_at")), "day")
     shelf = Listing.objects.filter(Q(is_live=True) | Q(sold__gt=0), **owned).annotate(day=TruncDate("listed_at"))
     shops = Membership.objects.filter(user=OuterRef("learner__user"), role=TeamRole.OWNER)
     papers = Certificate.objects.filter(revoked_at=None, **same).annotate(day=TruncDate("issued_at"))

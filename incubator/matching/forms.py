@@ -70,7 +70,7 @@ class PairSift(forms.Form):
     q = forms.CharField(label=_("Name or code"), required=False, max_length=60)
     county = forms.ChoiceField(label=_("Place"), required=False)
     view = forms.ChoiceField(required=False, choices=[(view, view) for view in listing.VIEWS], widget=forms.HiddenInput)
-    weak = forms.BooleanField(label=_("Weak cooperatives only"), required=False)
+    weak = forms.BooleanField(label=_("Priority-support cooperatives only"), required=False)
 
     def __init__(self, *args, counties: list[str], **kwargs):
         super().__init__(*args, **kwargs)

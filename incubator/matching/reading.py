@@ -60,7 +60,7 @@ def charts(run: MatchRun) -> dict[str, Any]:
         ),
         "most": max(report["first_broken"].values(), default=1) or 1,
         "groups": [
-            (pgettext("cooperative", "Weak"), report["groups"]["weak"]),
+            (pgettext("cooperative", "Priority support"), report["groups"]["weak"]),
             (_("Others"), report["groups"]["others"]),
         ],
         "counties": [(place(code), n) for code, n in report["counties"].items()],

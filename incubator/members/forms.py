@@ -36,7 +36,7 @@ class MemberSift(forms.Form):
 
 
 class CooperativeSift(MemberSift):
-    weak = forms.BooleanField(label=_("Weak cooperatives only"), required=False)
+    weak = forms.BooleanField(label=_("Priority-support cooperatives only"), required=False)
 
 
 class PartnerSift(MemberSift):

@@ -153,6 +153,19 @@ class TestTheQuiz:
 
         assert "解析 1" in client.get(lesson.url).content.decode()
 
+    def test_says_which_were_wrong_but_not_what_is_right_until_it_is_passed(self, client, learner, lesson):
+        pages.seat(learner, lesson)
+        self.send(client, lesson, q0="1", q1="1")
+        failed = client.get(lesson.url)
+
+        questions = failed.context["paper"].questions
+        assert [each["is_good"] for each in questions] == [False, False, True]
+        assert not any(option["is_right"] for each in questions for option in each["options"])
+        assert "解析 1" not in failed.content.decode() and "答错" in failed.content.decode()
+
+        self.send(client, lesson, attempt="2")
+        assert "解析 1" in client.get(lesson.url).content.decode()
+
     def test_keeps_what_was_chosen_when_an_answer_is_missing(self, client, learner, lesson):
         pages.seat(learner, lesson)
 

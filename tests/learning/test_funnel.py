@@ -92,6 +92,26 @@ def test_counts_one_person_in_two_classes_once(classes):
     assert funnel(Enrolment.objects.all(), "programme")[0].enrolled == 4
 
 
+def test_counts_a_lesson_with_a_quiz_once_the_quiz_is_passed():
+    enrolment = school.learn(school.enrolled(school.cohort()), quizzes=False)
+    enrolment.learnt.exclude(lesson__has_quiz=True).delete()
+    quiz = enrolment.learnt.first().lesson
+
+    def trained():
+        return whole(Enrolment.objects.all()).reached[0]
+
+    assert trained() == 0
+
+    school.send_quiz(enrolment, quiz, right=1)
+    assert trained() == 0
+
+    result = school.send_quiz(enrolment, quiz, attempt=2)
+    assert trained() == 1
+    later = result.sent_at + timedelta(days=3)
+    enrolment.results.filter(is_passed=True).update(sent_at=later)
+    assert with_days(Enrolment.objects.all())[0].trained == timezone.localdate(later)
+
+
 def test_knows_the_day_of_the_third_month(classes):
     first = with_days(classes.enrolments.order_by("id"))[0]
 
@@ -143,6 +163,11 @@ def test_no_longer_counts_a_certificate_that_was_revoked(classes):
 
 
 class TestThePage:
+    def test_says_what_trained_means(self, client, classes):
+        client.force_login(incubator.staff())
+
+        assert "“已培训”指" in client.get(reverse("incubator:learning:funnel")).content.decode()
+
     def test_shows_staff_the_classes_of_their_places_only(self, client, classes):
         client.force_login(incubator.staff(area=incubator.WUCHANG, ending="0099"))
 

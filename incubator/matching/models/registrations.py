@@ -38,7 +38,7 @@ class FairProduct(models.Model):
     season_to = models.PositiveSmallIntegerField(_("Supply until"), choices=MONTHS)
     floor_price = models.DecimalField(_("Floor price (¥/kg)"), max_digits=14, decimal_places=4)
     needs_cold_chain = models.BooleanField(_("Needs a cold chain"), default=False)
-    is_weak = models.BooleanField(_("Weak cooperative"), default=False)
+    is_weak = models.BooleanField(_("Priority-support cooperative"), default=False)
     slots = models.PositiveSmallIntegerField(_("Partners it can serve"))
 
     objects = RegistrationQuerySet.as_manager()

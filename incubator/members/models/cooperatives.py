@@ -31,7 +31,7 @@ class Cooperative(models.Model):
     categories = models.JSONField(_("Categories"), default=list, blank=True, validators=[Known(Category)])
     contact = models.CharField(_("Contact person"), max_length=40, blank=True)
     phone = models.CharField(_("Telephone"), max_length=30, blank=True)
-    is_weak = models.BooleanField(_("Weak cooperative"), default=False)
+    is_weak = models.BooleanField(_("Priority-support cooperative"), default=False)
     weak_reason = models.CharField(_("Why it needs help"), max_length=120, blank=True)
     joined_on = models.DateField(_("Joined"), null=True, blank=True)
     left_on = models.DateField(_("Left"), null=True, blank=True)
