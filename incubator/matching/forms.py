@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,11 @@ class FairForm(forms.ModelForm):
         model = Fair
         fields = ("name", "name_en", "area", "held_on", "venue")
         widgets = {"held_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        error_messages = {
+            NON_FIELD_ERRORS: {
+                "unique_together": _("A fair of this name is planned at that place on that day already.")
+            }
+        }
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ import re
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -51,6 +51,9 @@ class ParkForm(forms.ModelForm):
         fields = ("name", "name_en", "area", "operators", "services", "scale", "opened_on", "closed_on")
         widgets = {
             name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("opened_on", "closed_on")
+        }
+        error_messages = {
+            NON_FIELD_ERRORS: {"unique_together": _("There is a park of this name at that place already.")}
         }
 
     def __init__(self, *args, user, **kwargs):

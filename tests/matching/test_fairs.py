@@ -51,6 +51,16 @@ def override(fair, by, kind="pin", product="P1", partner="E1", reason="已有意
     )
 
 
+class TestPlanning:
+    def test_says_that_the_fair_is_planned_already(self, desk):
+        form = {"name": "春季对接会", "area": "230200", "held_on": "2027-03-12"}
+        plan = reverse("incubator:fairs:plan")
+
+        first, again = desk.post(plan, form), desk.post(plan, form)
+
+        assert first.status_code == 302 and "同一地点、同一天已有同名的对接会。" in again.content.decode()
+
+
 class TestTheRealFair:
     """46 × 35, as its spreadsheets come."""
 

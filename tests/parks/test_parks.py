@@ -184,6 +184,14 @@ class TestATeam:
 
 
 class TestPages:
+    def test_say_that_a_park_is_there_already(self, desk_of_staff):
+        form = {"name": "乡味孵化园", "area": "230200"}
+        new = reverse("incubator:parks:new")
+
+        first, again = desk_of_staff.post(new, form), desk_of_staff.post(new, form)
+
+        assert first.status_code == 302 and "这个地方已有同名的孵化园。" in again.content.decode()
+
     @BOTH
     def test_open_in_both_languages(self, desk_of_staff, prefix):
         team = teams.resident()
