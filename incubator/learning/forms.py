@@ -1,5 +1,7 @@
 """What staff fill in."""
 
+from itertools import groupby
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -16,15 +18,20 @@ def day_input() -> forms.DateInput:
     return forms.DateInput(attrs=DAY, format="%Y-%m-%d")
 
 
-def places_of(user) -> list[tuple[str, str]]:
-    """Where this person's classes may be: her places and what lies directly below; for everywhere, all cities."""
+def places_of(user) -> list[tuple[str, list[tuple[str, str]]]]:
+    """By province, where this person's classes may be: her places and what lies directly below; for everywhere, all cities."""
     found: list[areas.Area] = []
     for stem in teaching.places(user):
         tops = [areas.get(stem)] if stem else [city for each in areas.children() for city in areas.children(each.code)]
         for area in tops:
             below = areas.children(area.code) if stem and area.level < areas.Level.COUNTY else ()
             found += [area, *below]
-    return [(area.code, area.name_en if is_english() else area.name) for area in found]
+    provinces = groupby(found, key=lambda area: areas.province_of(area.code))
+    return [(name_of(province), [(area.code, name_of(area)) for area in each]) for province, each in provinces]
+
+
+def name_of(area: areas.Area) -> str:
+    return area.name_en if is_english() else area.name
 
 
 class PlacedForm(forms.ModelForm):
@@ -34,7 +41,7 @@ class PlacedForm(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["area"] = forms.ChoiceField(label=_("Place"), choices=places_of(user))
+        self.fields["area"] = forms.ChoiceField(label=_("Place"), choices=[("", _("Choose…")), *places_of(user)])
 
 
 class ProgrammeForm(PlacedForm):

@@ -77,3 +77,11 @@ def test_a_programme_is_started(client, staff):
     client.post(reverse("incubator:learning:programme-new"), form)
 
     assert Programme.objects.get().villages == 201
+
+
+def test_places_stand_by_province_and_none_is_chosen(client, staff):
+    page = client.get(reverse("incubator:learning:cohort-new"))
+    (empty, _words), *provinces = page.context["form"].fields["area"].choices
+
+    assert empty == "" and [name for name, _places in provinces] == ["黑龙江省"]
+    assert not page.context["form"]["area"].value()

@@ -116,6 +116,13 @@ class TestTheRealFair:
         assert run.report["costs"][0]["score"] < 0 and sum(run.report["answers"].values()) == 1610
         assert "46" in page and "重点帮扶合作社的覆盖不低于其余" in page
 
+    def test_folds_away_what_only_a_machine_reads(self, run, desk):
+        page = desk.get(run.get_absolute_url()).content.decode()
+        before, _summary, after = page.partition('<details class="fold mt2"><summary>计算方式')
+
+        assert run.short_hash not in before and run.solver not in before
+        assert run.short_hash in after and run.solver in after
+
     def test_costs_a_page_the_same_queries_however_many_pairs(self, run, desk, staff):
         small = fairs.run(fairs.registered(staff, 1, 1, name="小对接会"), staff)
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from incubator.members.models import Cooperative, EcommercePartner, Membership
-from tests import incubator
+from tests import fairs, families, incubator
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +64,24 @@ class TestAMembersPage:
         client.force_login(user)
 
         assert [client.get(page).status_code for page in pages] == [404, 404]
+
+    def test_leads_to_households_only_whom_they_are_open_to(self, client):
+        own, lists = incubator.cooperative().get_absolute_url(), reverse("incubator:members:cooperatives")
+        href = f'href="{reverse("incubator:households:households")}"'
+        client.force_login(incubator.staff())
+        assert not [page for page in (own, lists) if href in client.get(page).content.decode()]
+
+        client.force_login(families.reader(ending="0088"))
+        assert all(href in client.get(page).content.decode() for page in (own, lists))
+
+    def test_names_what_it_registered_at_fairs_where_no_supply_is_noted(self, client):
+        staff, own = incubator.staff(), incubator.cooperative()
+        fair = fairs.registered(staff, 1, 1)
+        fair.products.update(cooperative=own)
+        client.force_login(staff)
+
+        page = client.get(own.get_absolute_url()).content.decode()
+        assert fair.products.get().name in page and "对接会上已登记" in page
 
     def test_tells_its_own_people_nothing_about_weakness(self, client):
         user = incubator.person()

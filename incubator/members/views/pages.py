@@ -20,9 +20,9 @@ def cooperative(request, pk):
         .prefetch_related("supplies", "certificates", "memberships__body"),
         pk=pk,
     )
-    return render(
-        request, "incubator/members/cooperative.html", {"member": shown, "for_staff": works_for(request, shown)}
-    )
+    offered = shown.fair_products.order_by("name").values_list("name", flat=True).distinct()
+    context = {"member": shown, "for_staff": works_for(request, shown), "offered": list(offered)}
+    return render(request, "incubator/members/cooperative.html", context)
 
 
 @login_required
