@@ -19,7 +19,7 @@ from incubator.sales.models import SaleFact
 from marketplace.order.models import Order
 from marketplace.partner import actions as supply
 from marketplace.partner.models import SupplyGrant
-from tests import incubator, pictures, shop
+from tests import deals, incubator, pictures, shop
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 DATA = Path(__file__).parents[1] / "data"
@@ -250,3 +250,16 @@ def test_from_two_spreadsheets_to_the_published_number(signed_in):
     shoot(page, "22-agreement")
     assert "5 kg" in page.locator(".stats").inner_text()
     assert SaleFact.objects.current().filter(order_number=order.number).get().gross == Decimal("59.90")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_lines_of_net_income_are_all_within_reach(signed_in, width):
+    """In English their nine columns are wider than the desk: they scroll there, and are cards on a phone."""
+    deals.sale(1, on=timezone.localdate())
+    page = signed_in(incubator.staff(), width)
+    page.goto("/en/incubator/income/?since=2000-01-01")
+
+    cut_off = """() => [...document.querySelectorAll(".panel--table")].filter(panel =>
+        getComputedStyle(panel).overflowX === "hidden" && [...panel.querySelectorAll("td")].some(
+            cell => cell.getBoundingClientRect().right > panel.getBoundingClientRect().right + 1)).length"""
+    assert page.locator("[aria-labelledby=lines] td").count() and page.evaluate(cut_off) == 0
