@@ -30,7 +30,8 @@ def as_it_stands(page: Page) -> Page:
 @cache
 def of_kind(kind: type[Page]) -> Statement:
     along = getattr(kind, "reads_along", ())
-    return Statement(lambda page: kind._default_manager.select_related(*along).filter(pk=page).order_by(), int)
+    pages = kind._default_manager.select_related(*along) if along else kind._default_manager.all()
+    return Statement(lambda page: pages.filter(pk=page).order_by(), int)
 
 
 def bars_at(path: str, step: int):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -14,8 +15,8 @@ from . import prices, windows
 from .models import Product
 
 LOW_STOCK = 10
-PRICE_CHANGES = Statement(
-    lambda pack: Product.price_changes.rel.related_model.objects.filter(pack=pack).values_list("since", "price"), int
+PRICE_CHANGES = Statement(  # written down by the sellers' rooms, which stand above this one
+    lambda pack: apps.get_model("offering", "PriceChange").objects.filter(pack=pack).values_list("since", "price"), int
 )
 
 

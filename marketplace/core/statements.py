@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda number: 30_000 + number,  # has room in every column of numbers
@@ -23,6 +22,8 @@ STAND_INS: dict[type, Callable[[int], Any]] = {
 }
 LARGEST = 2**63 - 1
 """No column has room for a larger number."""
+HERE = "statements_written"
+"""What a connection keeps them as."""
 
 
 class Statement:
@@ -30,21 +31,22 @@ class Statement:
 
     ``build`` makes it of as many values as there are ``kinds`` (``int``, ``str``, ``date`` or ``datetime``). It is called when a
     connection first asks: whatever differs from one time to the next has to be a value, as today's date and the reader's language. A
-    value has to reach the database as it is: ``exact`` and ``lte`` let it, ``startswith`` does not and is refused with a ValueError.
+    value has to reach the database as it is: ``exact`` and ``lte`` let it, ``startswith`` does not and is refused with a ValueError, as is a time
+    that would be frozen. A day, a language or a setting that ``build`` looks up itself is not noticed.
     """
 
     def __init__(self, build: Callable[..., QuerySet], *kinds: type):
         self.build, self.kinds = build, kinds
-        self.written: WeakKeyDictionary[Any, Written] = WeakKeyDictionary()
 
     def rows(self, *values) -> list:
         """What is found now: records or, of a query by ``values_list``, tuples. Nothing for a number too large for any column."""
         if any(isinstance(value, int) and abs(value) > LARGEST for value in values):
             return []
         connection = connections[self.query.db]
-        if connection not in self.written:
-            self.written[connection] = Written(self, connection)
-        return self.written[connection].rows(values)
+        written = vars(connection).setdefault(HERE, {})  # goes when the connection goes
+        if self not in written:
+            written[self] = Written(self, connection)
+        return written[self].rows(values)
 
     def one(self, *values):
         """The first of them, or None."""
@@ -90,6 +92,10 @@ class Written:
         self.compiler: Any = self.query.query.get_compiler(connection=connection)
         self.sql, self.params = self.compiler.as_sql()
         self.places = list(self.find_places(statement, connection))
+        if {number for _place, number, _adapt in self.places} != set(range(len(statement.kinds))):
+            raise ValueError(f"a value that is asked for nowhere: {self.sql}")
+        if self.query._prefetch_related_lookups:  # type: ignore[attr-defined]
+            raise ValueError("what is to be prefetched needs a statement of its own")
         converters = self.compiler.get_converters([column for column, *_rest in self.compiler.select])
         self.compiler.get_converters = lambda _columns: converters
         self.query.query.get_compiler = lambda *_asked, **_how: self.compiler  # type: ignore[method-assign]
@@ -127,8 +133,19 @@ def value_behind(params: tuple, pairs: list[tuple], kinds: tuple, operations) ->
     raise ValueError(f"does not reach the database as it is: {params[0]}")
 
 
-def take_along(record, relation: str, rows: list) -> None:
-    """Give a record what stands at the other end of a relation, as ``prefetch_related`` would."""
-    found = getattr(record, relation).model._base_manager.all()
+class TakenAlong(QuerySet):
+    """Rows that came with a record: all of them, in their order. Others have to be asked for from the model."""
+
+    def _chain(self):
+        raise TypeError("these rows came with a record and cannot be narrowed or sorted")
+
+
+def take_along(record: Model, relation: str, rows: list) -> None:
+    """Give a record what stands at the other end of a relation, for ``.all()`` to find it as after ``prefetch_related``."""
+    between = record._meta.get_field(relation)
+    if between.one_to_many:
+        for row in rows:
+            between.field.set_cached_value(row, record)
+    found: TakenAlong = TakenAlong(model=between.related_model)
     found._result_cache = rows
     record.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = found

@@ -1,10 +1,13 @@
 """A statement that is written once finds what the same query finds when it is written anew."""
 
+import gc
+import threading
+import weakref
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -80,10 +83,12 @@ class TestRefuses:
             (lambda number: Product.objects.filter(pk=number + 1), int),
             (lambda number: Product.objects.filter(pk=number, date_created__lte=timezone.now()), int),
             (lambda number: Product.objects.all()[: number % 7 + 1], int),
+            (lambda number: Product.objects.all(), int),
+            (lambda number: Product.objects.filter(pk=number).prefetch_related("images"), int),
         ],
     )
     def test_what_would_be_frozen_or_changed_on_the_way(self, build, kind):
-        with pytest.raises(ValueError, match=r"written otherwise|as it is"):
+        with pytest.raises(ValueError, match=r"written otherwise|as it is|nowhere|prefetched"):
             Statement(build, kind).rows(kind(1))
 
 
@@ -100,6 +105,31 @@ def test_take_along_asks_nothing_more():
     with CaptureQueriesContext(connection) as asked:
         assert list(found.images.all()) == []
     assert len(asked) == 0
+
+
+def test_what_was_taken_along_is_not_narrowed():
+    """It would be asked of the whole table, and bring the rows of others."""
+    found = good()
+    take_along(found, "stockrecords", list(found.stockrecords.all()))
+    assert found.stockrecords.all()[0].product is found
+    with pytest.raises(TypeError):
+        found.stockrecords.all().order_by("pk")
+
+
+def test_goes_with_its_connection():
+    """Each thread of a server has its own; what is written for one must not keep it when the thread has gone."""
+    gone = []
+
+    def ask():
+        NUMBERED.rows(1)
+        gone.append(weakref.ref(connections["default"]))
+        connections["default"].close()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    gc.collect()
+    assert [each() for each in gone] == [None]
 
 
 class TestOfMany:
