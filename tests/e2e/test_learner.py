@@ -60,7 +60,7 @@ def test_from_enrolment_to_a_certificate_anybody_can_check(phone, her, course, l
     phone.wait_for_selector("[data-waiting]:not([hidden])")
     pictures.leave(phone, "learner-offline")
     phone.context.set_offline(False)
-    phone.wait_for_selector("#quiz .tag--go")
+    phone.wait_for_selector("#quiz p .tag--go")
     pictures.leave(phone, "learner-passed")
     phone.get_by_role("button", name="学完这一课时").click()
     phone.locator(f"ol.toc li.done a[href='{first.url}']").wait_for()

@@ -59,7 +59,7 @@ def test_reads_three_lessons_and_sends_a_quiz_once(phone, lessons):
     assert Result.objects.count() == 0
 
     phone.context.set_offline(False)
-    phone.wait_for_selector("#quiz .tag--go")
+    phone.wait_for_selector("#quiz p .tag--go")
     phone.reload()
 
     result = Result.objects.get()
