@@ -136,5 +136,5 @@ def noted(user: User, deed: Deed, duty: Duty, reason: str, by: User | None, at: 
     fields = {"role": duty.role, "area": duty.area, "until": duty.until}
     entry = StaffEntry.objects.create(user=user, deed=deed, reason=reason, by=by, at=at, **fields)
     audit.record(f"staff.role_{deed}", of=user, by=by, role=duty.role, area=duty.area, until=duty.until or "")
-    words = notices.later(lambda: f"{duty.label} {duty.place}".strip(), {})
+    words = notices.saying("%(duty)s", duty=lambda: f"{duty.label} {duty.place}".strip())
     notices.tell(user=user, cause=f"staff:{entry.pk}", subject=deed.label, body=words, kind=NoticeKind.SAFETY)

@@ -165,7 +165,7 @@ class Notice(models.Model):
     cause = models.CharField(max_length=80)
     subject = models.CharField(max_length=120)
     body = models.TextField()
-    words = models.JSONField(default=dict, editable=False, help_text="subject and body by language")
+    words = models.JSONField(default=dict, db_default={}, editable=False, help_text="subject and body by language")
     link = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)

@@ -8,7 +8,7 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import get_language, gettext_lazy
 
 from marketplace.core import notices
@@ -137,6 +137,27 @@ class TestTheLanguage:
 
         assert "示例通知0" in mine.get("/en/account/notices/").content.decode()
 
+    def test_is_the_written_one_in_rows_of_the_release_before(self, buyer):
+        """While a site is brought up to date, its processes write without the column they do not know."""
+        written = (
+            "address",
+            "channel",
+            "kind",
+            "cause",
+            "subject",
+            "body",
+            "link",
+            "attempts",
+            "last_error",
+            "created_at",
+        )
+        row = ["user:1", "in_app", "order", "older", "示例通知", "示例内容", "", 0, "", timezone.now()]
+        with connection.cursor() as cursor:
+            columns, places = ", ".join(written), ", ".join(["%s"] * len(row))
+            cursor.execute(f"INSERT INTO core_notice ({columns}) VALUES ({places})", row)  # noqa: S608
+
+        assert Notice.objects.get(cause="older").said["subject"] == "示例通知"
+
     def test_cuts_a_long_subject_in_each(self, buyer):
         assert len(tell(buyer, subject="长" * 200).subject) == 120
 
@@ -163,9 +184,12 @@ class TestNewsOfAShop:
     def test_got_its_kind_by_the_migration_and_loses_it_again(self, buyer):
         tell(buyer), tell(buyer, cause="low_stock:1:2")
         NoticePreference.objects.create(user=buyer, by_email=["order"], by_sms=["talk"])
-        step = import_module("marketplace.core.migrations.0007_notices_in_each_language")
+        step = import_module("marketplace.core.migrations.0008_notices_of_shops")
 
-        step.give_the_shop_its_kind(apps, None)
+        with CaptureQueriesContext(connection) as captured:
+            step.give_the_shop_its_kind(apps, None)
+        saved = [each["sql"] for each in captured if each["sql"].startswith('UPDATE "core_noticepreference"')]
+        assert len(saved) == 1 and "by_sms" not in saved[0]
         given = [Notice.objects.get(cause="low_stock:1:2").kind, NoticePreference.objects.get().by_email]
         step.put_it_among_orders(apps, None)
 

@@ -58,6 +58,13 @@ class TestGiving:
         assert audited.details["role"] == "reviewer" and "审核员" not in str(audited.details)
         assert Notice.objects.filter(user=person).exists()
 
+    def test_is_told_by_its_name_and_place_in_each_language(self, operator, person):
+        given(person, operator, Role.INCUBATOR, area=incubator.NEHE)
+
+        told = Notice.objects.get(user=person)
+        assert told.body == told.words["zh-hans"][1] == "孵化园工作人员 黑龙江 · 讷河"
+        assert told.words["en"][1] == "Incubator staff Nehe, Heilongjiang"
+
     def test_of_incubator_staff_is_for_a_place(self, browser, person):
         page = browser.post(page_of(person), {"role": Role.INCUBATOR, "reason": "样例"})
         assert page.status_code == 422 and "样例" in page.content.decode()
