@@ -35,7 +35,8 @@ class WaysForm(forms.Form):
         known = getattr(user, "notice_preference", None) or NoticePreference()
         self.can_email, self.can_sms = bool(user.email), bool(user.mobile)
         self.told = {"email": known.by_email, "sms": known.by_sms}
-        self.chosen = [kind for kind in CHOSEN if kind != NoticeKind.SHOP or user.memberships.exists()]
+        has_shop = user.memberships.exists() or user.openings.exists()
+        self.chosen = [kind for kind in CHOSEN if kind != NoticeKind.SHOP or has_shop]
         for kind in self.chosen:
             self.add(Channel.EMAIL, kind, chosen=kind in known.by_email, can=self.can_email)
             self.add(Channel.SMS, kind, chosen=kind in known.by_sms, can=self.can_sms)

@@ -50,7 +50,7 @@ def goods_are_taken_back(grant: int) -> None:
         tell_who_offers(
             revoked.seller,
             cause=f"supply_revoked:{grant}",
-            subject=saying(words, owner=revoked.pool.owner_name, goods=revoked.pool.name),
+            subject=saying(words, owner=lambda: revoked.pool.owner_name, goods=revoked.pool.name),
             body=_("Nobody can order these goods in your shop any more. What was ordered before is still sent."),
             link=reverse("seller:supply"),
         )
