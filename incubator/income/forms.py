@@ -38,6 +38,15 @@ class WaterfallSift(forms.Form):
             Cooperative.objects.for_staff(user), label=_("Cooperative"), required=False, empty_label=_("All")
         )
 
+    def clean(self):
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and since > until:
+            self.add_error(
+                "until", _("This is before the first day. Shown are this year's sales of all accounts instead.")
+            )
+        return cleaned
+
     @property
     def asked(self) -> dict:
         """Account, cooperative and days to use."""

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct, AbstractProductImage
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
 
@@ -12,6 +12,14 @@ from marketplace.core import money, season
 from marketplace.core.fields import AreaField
 from marketplace.core.images import picture_url
 from marketplace.core.text import is_english, localized, words_of
+
+
+class StillFilled(models.ProtectedError):
+    """Goods stand on a shelf that was to go, or on one below it. The first argument names the shelf."""
+
+    @property
+    def for_people(self) -> str:
+        return gettext("Goods stand in “%(name)s”. Put them into another category first.") % {"name": self.args[0]}
 
 
 class Category(AbstractCategory):
@@ -26,6 +34,13 @@ class Category(AbstractCategory):
     @property
     def display_name(self):
         return localized(self, "name")
+
+    def delete(self, *args, **kwargs):
+        """Goes with the shelves below it, as long as no goods stand there: they would stand nowhere. Raises StillFilled."""
+        filled = Category.objects.filter(path__startswith=self.path, product__isnull=False).first()
+        if filled is not None:
+            raise StillFilled(filled.display_name, {filled})
+        return super().delete(*args, **kwargs)
 
 
 class ProductQuerySet(OscarProductQuerySet):

@@ -5,6 +5,7 @@ Oscar opens an order to anybody with one line in it; sellers therefore never com
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
 from django.shortcuts import redirect, render
@@ -48,7 +49,8 @@ class OperatorsOnly:
         """Oscar and Wagtail delete without asking who needs it: what records stand on stays, and the operator is told."""
         if not isinstance(exception, ProtectedError):
             return None
-        reason = _("Orders, sales or other records need it, so it was not deleted.")
+        reason = getattr(exception, "for_people", _("Orders, sales or other records need it, so it was not deleted."))
+        request._messages = default_storage(request)  # Oscar says that it is done before it tries
         if request.path.startswith(PATHS):
             shown = {"reason": reason, "back": page_above(request.path)}
             return render(request, "oscar/dashboard/not_deleted.html", shown, status=409)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from incubator.sales.models import SaleFact
 from marketplace.accounts import roles
 from marketplace.accounts.models import Role
+from marketplace.catalogue.models import Category
 from marketplace.order.models import Order
 from marketplace.payment import actions as payments
 from marketplace.payment.models import PaymentAttempt, Refund
@@ -40,6 +41,36 @@ def test_goods_that_were_sold_are_not_deleted_and_the_operator_is_told(desk):
     assert answer.status_code == 409 and "没有删除" in page.select_one("[role=alert]").text
     assert not page.select(".btn-danger") and page.select_one(f'a[href="/dashboard/catalogue/products/{product.pk}/"]')
     assert type(product).objects.filter(pk=product.pk).exists()
+
+
+def test_a_seller_who_sold_is_not_said_to_be_deleted_before_she_is_kept(desk):
+    product = shop.product(shop.seller("样例粮铺"))
+    shop.buy(product)
+
+    answer = desk.post(reverse("dashboard:partner-delete", args=[product.seller_id]))
+
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "没有删除" in page and "已经删除" not in page
+
+
+class TestACategory:
+    def test_with_goods_in_it_or_below_it_stays(self, desk):
+        above = Category.add_root(name="米面粮油")
+        below = above.add_child(name="大米")
+        shop.product(shop.seller()).categories.add(below)
+
+        answers = [desk.post(reverse("dashboard:catalogue-category-delete", args=[each.pk])) for each in (above, below)]
+
+        assert [answer.status_code for answer in answers] == [409, 409]
+        assert all("“大米”里还有商品" in answer.content.decode() for answer in answers)
+        assert Category.objects.filter(name__in=["米面粮油", "大米"]).count() == 2
+
+    def test_without_goods_goes_with_those_below_it(self, desk):
+        above = Category.add_root(name="米面粮油")
+        above.add_child(name="大米")
+
+        assert desk.post(reverse("dashboard:catalogue-category-delete", args=[above.pk])).status_code == 302
+        assert not Category.objects.filter(name__in=["米面粮油", "大米"]).exists()
 
 
 def test_an_account_that_records_stand_on_is_not_deleted_where_editors_are_kept_either(desk, django_user_model):

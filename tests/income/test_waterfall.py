@@ -240,3 +240,11 @@ def test_every_amount_of_the_steps_keeps_its_name_on_a_phone(desk):
 
     assert "table--cards" in steps
     assert steps.count('<td class="num') == steps.count("data-l=") > 0
+
+
+def test_days_that_end_before_they_begin_are_named_and_kept(desk):
+    answer = desk.get("/incubator/income/", {"since": "2026-11-20", "until": "2026-10-01"})
+
+    page = answer.content.decode()
+    assert "结束日期早于开始日期" in page and 'value="2026-10-01"' in page
+    assert answer.context["asked"]["since"] == date(timezone.localdate().year, 1, 1)
