@@ -128,6 +128,7 @@ class TestTheForm:
 
         assert answer.status_code == 422
         assert page_of(answer).select(".field__error")
+        assert page_of(answer).select("[role=alert] [data-wrong]")  # before everything else, for a small screen
         assert Draft.objects.get(key=key).words == {field: value for field, value in words.items() if value}
         assert page_of(answer).select_one("[name=container]")["value"] == "袋"
 

@@ -71,6 +71,8 @@ function showFaults(faults) {
     if (faults[name]) line.lastChild.textContent = faults[name][0];
     else rightAgain(box);
   }
+  for (const line of document.querySelectorAll("[data-wrong]")) if (!faults[line.dataset.wrong]) line.remove();
+  if (!document.querySelector("[data-wrong]")) document.querySelector("[data-focus]")?.remove();
 }
 
 function rightAgain(box) {
@@ -307,3 +309,5 @@ form.addEventListener("submit", (event) => {
 addEventListener("online", () => later(0));
 addEventListener("offline", () => show(netline, said.saidOffline));
 const ready = form.inert ? null : begin();
+
+document.querySelector("[data-focus]")?.focus();
