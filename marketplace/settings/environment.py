@@ -32,7 +32,7 @@ METRICS_TOKEN = env("METRICS_TOKEN", default="")
 """Opens /metrics from other machines; from this one it is open."""
 PAYMENTS = env.list("PAYMENTS", default=["demo"])
 """Online providers on offer, comma separated: ``demo``, ``stripe-demo`` (our stand-in), ``stripe``, ``offline`` (none online)."""
-BANK_ACCOUNT = env.list("BANK_ACCOUNT", default=[])
+BANK_ACCOUNT = [part.strip() for part in env.list("BANK_ACCOUNT", default=[])]
 """Where buyers send bank transfers: payee, bank and number of the account, comma separated."""
 STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
