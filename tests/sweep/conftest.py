@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tests.house.world import one_world
 from tests.sweep.browsing import Browsers
-from tests.sweep.crawl import all_pages, pages_of_the_table
+from tests.sweep.crawl import all_pages, lines_of_the_table, pages_of_the_table
 
 
 @pytest.fixture(scope="session")
@@ -58,3 +58,9 @@ def browsers(world):
 def pages(world, browsers, whole):
     """The pages of the table of addresses, or all that can be reached, with the role that opened them."""
     return all_pages(world, browsers) if whole else pages_of_the_table(world, browsers)
+
+
+@pytest.fixture(scope="session")
+def lines(world):
+    """(role, address) of the table; everything it tells of is made before anything is spoilt."""
+    return list(dict.fromkeys(lines_of_the_table(world)))
