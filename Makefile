@@ -8,7 +8,7 @@ WORKERS ?= 2
 SIDE_BY_SIDE = -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 PROCESSES = web work $(if $(findstring stripe-demo,$(PAYMENTS)),stripe)
 
-.PHONY: run test test-postgres e2e check bench chance kill connections silence operating messages sweep
+.PHONY: run test test-postgres e2e check bench chance kill connections silence operating messages sweep sweep-rooms sweep-scanners
 .DEFAULT_GOAL := run
 
 .venv/runs: requirements.txt
@@ -64,7 +64,12 @@ silence: .venv/develops  ## the payment provider 30 seconds slow or away, Redis 
 messages: .venv/develops  ## bring both catalogues in step with the sources, and compile them
 	$(BIN)/python -m tests.house.messages
 
-# The sweep's own rooms come last: they share one world that stands until the run ends.
 sweep: .venv/develops  ## the security sweep as a whole: every share of tests/sweep in full, bandit, and scanners where they are installed
+	$(MAKE) --no-print-directory -j2 sweep-rooms sweep-scanners
+
+# Its own rooms come last: they share one world that stands until the run ends.
+sweep-rooms: .venv/develops
 	SWEEP=whole $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder tests/house/test_access.py tests/house/test_canaries.py tests/house/test_tenants.py tests/seller/test_leaks.py tests/sweep
+
+sweep-scanners: .venv/develops
 	$(BIN)/python -m tests.sweep.scanners

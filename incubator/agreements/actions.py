@@ -55,9 +55,13 @@ def note(agreement: Agreement, move: str, *, by, at, words: str = "") -> None:
 
 
 @transaction.atomic
-def move(*, agreement: Agreement, move: str, by, at, words: str = "", on: date | None = None) -> Agreement:
-    """One step on. Whoever handed an agreement in cannot check it; signing needs the signed paper. Raises Refusal."""
+def move(
+    *, agreement: Agreement, move: str, by, at, words: str = "", on: date | None = None, read: str | None = None
+) -> Agreement:
+    """One step on. Whoever handed an agreement in cannot check it; signing needs the signed paper, and terms that are those of
+    the page (``read`` is its mark). Raises Refusal."""
     agreement = locked(agreement)
+    agreement.refuse_unread(read)
     try:
         agreement.state = MOVES.target(move, agreement.state)
     except (IllegalMove, KeyError):

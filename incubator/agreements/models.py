@@ -15,6 +15,7 @@ from incubator.members.models import Cooperative, EcommercePartner
 from incubator.sales.models import ChannelAccount
 from marketplace.accounts import roles
 from marketplace.core.private_files import private_storage
+from marketplace.core.seen import Marked
 
 from .states import BINDING, AgreementState
 
@@ -39,7 +40,7 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(state__in=BINDING)
 
 
-class Agreement(models.Model):
+class Agreement(Marked, models.Model):
     """An agreement 合作协议: what goods, at which terms, how much, for how long. ``volume_kg`` is for the whole period.
 
     Whoever hands it in is not the one who checks it. From then on its terms do not change.

@@ -198,6 +198,7 @@ def move(request, pk):
             on=day(request.POST.get("on", "")),
             by=request.user,
             at=timezone.now(),
+            read=request.POST.get("read", ""),
         )
     except Refusal as refusal:
         messages.error(request, refusal.for_people)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.images import picture_url
+from marketplace.core.seen import Marked
 
 from .states import DRAFT_MOVES, EDITABLE, OPEN, DraftState
 
@@ -33,7 +34,7 @@ class DraftQuerySet(models.QuerySet):
         return self.prefetch_related("photos")
 
 
-class Draft(models.Model):
+class Draft(Marked, models.Model):
     """A listing as its seller has typed it so far, right or wrong: nothing typed is ever lost, and nothing of it is live.
 
     ``key`` is made by the phone, so that a draft sent twice is one draft. A draft of a good that is already sold changes
@@ -80,6 +81,10 @@ class Draft(models.Model):
     @property
     def title(self) -> str:
         return self.words.get("title", "").strip()
+
+    @property
+    def also_shown(self) -> list[str]:
+        return [photo.name for photo in self.photos.all()]
 
     @property
     def is_editable(self) -> bool:

@@ -25,7 +25,7 @@ def needs_review(draft: Draft, form: ListingForm) -> bool:
     for every change but harmless ones."""
     if draft.product is None or pictures_of(draft.product) != shown_in(draft):
         return True
-    if claims.unproven(draft, timezone.localdate()) or claims.superlatives(draft.words):
+    if claims.doubtful(draft, timezone.localdate()):
         return True
     return any(change.is_risky for change in changes_of(draft, form))
 
@@ -40,12 +40,14 @@ def shown_in(draft: Draft) -> list[str]:
 
 
 @transaction.atomic
-def decide(*, draft: Draft, verdict: str, note: str, by, at) -> Decision:
-    """Approve, ask for a change, or reject, once. Only approving touches the live page.
+def decide(*, draft: Draft, verdict: str, note: str, by, at, read: str | None = None) -> Decision:
+    """Approve, ask for a change, or reject, once. Only approving touches the live page. ``read`` is the mark of what was read.
 
-    Raises IllegalMove if the draft is not waiting any more, NotReady if it cannot be approved as it stands today.
+    Raises IllegalMove if the draft is not waiting any more, Unread if its seller has changed it meanwhile, NotReady if it cannot
+    be approved as it stands today.
     """
     draft = Draft.objects.select_for_update(of=("self",)).select_related("seller", "product").get(pk=draft.pk)
+    draft.refuse_unread(read)
     draft.move(verdict)
     decision = Decision.objects.create(
         draft=draft,
@@ -62,7 +64,9 @@ def decide(*, draft: Draft, verdict: str, note: str, by, at) -> Decision:
         draft.product = publishing.publish(draft)
         events.announce("listing_published", product=draft.product.pk, seller=draft.seller_id)
     draft.save(update_fields=["state", "product"])
-    audit.record(f"draft.{verdict}", of=draft, by=by)
+    audit.record(
+        f"draft.{verdict}", of=draft, by=by, doubtful="、".join(claims.doubtful(draft, timezone.localdate(at)))
+    )
     tell_seller(decision)
     return decision
 

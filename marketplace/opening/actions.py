@@ -62,9 +62,12 @@ def send(*, opening: Opening, said: dict, by, at) -> Opening:
 
 
 @transaction.atomic
-def approve(*, opening: Opening, by, at) -> Partner:
-    """The shop opens, and its applicant owns it. Raises IllegalMove if it was decided already."""
-    opening = decided(opening, "approve", "", by, at)
+def approve(*, opening: Opening, by, at, read: str | None = None) -> Partner:
+    """The shop opens, and its applicant owns it. ``read`` is the mark of what was read.
+
+    Raises IllegalMove if it was decided already, Unread if the applicant has sent it anew.
+    """
+    opening = decided(opening, "approve", "", by, at, read)
     seller = Partner.objects.create(
         name=opening.name,
         code=f"s{opening.pk}-{uuid.uuid4().hex[:6]}",
@@ -82,16 +85,17 @@ def approve(*, opening: Opening, by, at) -> Partner:
 
 
 @transaction.atomic
-def give_back(*, opening: Opening, note: str, by, at) -> Opening:
-    """Return the application with reasons. Raises IllegalMove if it was decided already."""
-    opening = decided(opening, "return", note.strip(), by, at)
+def give_back(*, opening: Opening, note: str, by, at, read: str | None = None) -> Opening:
+    """Return the application with reasons. Raises as ``approve`` does."""
+    opening = decided(opening, "return", note.strip(), by, at, read)
     tell(opening, _("Please change something in your application for %(shop)s"), opening.note, "/seller/open/")
     return opening
 
 
-def decided(opening: Opening, move: str, note: str, by, at) -> Opening:
+def decided(opening: Opening, move: str, note: str, by, at, read: str | None) -> Opening:
     """The application, locked, moved and signed."""
     opening = Opening.objects.select_for_update(of=("self",)).select_related("applicant").get(pk=opening.pk)
+    opening.refuse_unread(read)
     opening.move(move)
     opening.note, opening.decided_by, opening.decided_at = note, by, at
     opening.save(update_fields=["state", "note", "decided_by", "decided_at"])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.core.encryption import EncryptedTextField
 from marketplace.core.fields import AreaField
 from marketplace.core.private_files import private_storage
+from marketplace.core.seen import Marked
 from marketplace.core.states import Workflow
 from marketplace.partner.models import Partner
 
@@ -31,7 +32,7 @@ OPENING_MOVES = Workflow(
 )
 
 
-class Opening(models.Model):
+class Opening(Marked, models.Model):
     """One person's application for one shop. Her identity number lies encrypted; papers are private files."""
 
     applicant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="openings")

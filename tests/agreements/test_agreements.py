@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -45,7 +46,8 @@ def intent(staff):
 
 
 def move(desk, agreement, name, **more):
-    return desk.post(reverse("incubator:agreements:move", args=[agreement.pk]), {"move": name} | more, follow=True)
+    said = {"move": name, "read": Agreement.objects.get(pk=agreement.pk).mark} | more
+    return desk.post(reverse("incubator:agreements:move", args=[agreement.pk]), said, follow=True)
 
 
 class TestDrawingUp:
@@ -107,6 +109,20 @@ class TestSigning:
         assert "第二个人" in refused
         assert (intent.state, intent.submitted_by, intent.checked_by) == ("signed", staff, second)
         assert Event.objects.filter(name="agreement_signed", payload={"agreement": intent.pk}).count() == 1
+
+    def test_signs_no_terms_that_changed_after_they_were_read(self, client, desk, intent, staff, second):
+        move(desk, intent, "submit")
+        client.force_login(second)
+        page = BeautifulSoup(client.get(intent.get_absolute_url()).content, "html.parser")
+        read = page.select_one("[name=read]")["value"]
+        move(desk, intent, "send_back")
+        actions.change_terms(agreement=intent, by=staff, at=timezone.now(), volume_kg=1)
+        move(desk, intent, "submit")
+
+        refused = move(client, intent, "sign", on="2026-01-10", read=read)
+
+        intent.refresh_from_db()
+        assert intent.state == "checking" and "请重新看过再决定" in refused.content.decode()
 
     def test_is_done_once_however_often_one_presses(self, intent, staff, second):
         deals.signed(intent, staff, second)

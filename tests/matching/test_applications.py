@@ -54,7 +54,8 @@ def send(client, fair, form, side="products"):
 
 
 def decide(client, application, **form):
-    return client.post(reverse("incubator:fairs:decide-application", args=[application.pk]), form, follow=True)
+    said = {"read": FairApplication.objects.get(pk=application.pk).mark} | form
+    return client.post(reverse("incubator:fairs:decide-application", args=[application.pk]), said, follow=True)
 
 
 class TestAnybody:
@@ -179,6 +180,16 @@ class TestStaff:
         assert "修改" in refused and "请写明等级" in page and 'value="新米"' in page
         assert (waiting.state, waiting.values["name"]) == ("waiting", "一级新米")
         assert Notice.objects.filter(user=waiting.user).count() == 1
+
+    def test_accept_nothing_that_was_corrected_after_they_read_it(self, client, fair, staff, waiting):
+        read = waiting.mark
+        client.post(waiting.get_absolute_url(), product_form(name="没人看过的货"))
+        client.force_login(staff)
+
+        refused = decide(client, waiting, decision="accept", read=read)
+
+        assert "请重新看过再决定" in refused.content.decode() and f'value="{read}"' not in refused.content.decode()
+        assert not fair.products.exists()
 
     def test_decide_once(self, staff, waiting):
         decided = {"application": waiting, "by": staff, "at": timezone.now()}

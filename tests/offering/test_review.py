@@ -48,6 +48,11 @@ def decide(draft, verdict="approve", note="", by=None):
     return review.decide(draft=draft, verdict=verdict, note=note, by=by, at=timezone.now())
 
 
+def answered(desk, draft, read="", **said):
+    """What the desk is told that answers on the page it has open."""
+    return desk.post(f"{QUEUE}{draft.pk}/", {"read": read or Draft.objects.get(pk=draft.pk).mark} | said)
+
+
 def edited(good, **changes):
     """A draft that changes a good, submitted."""
     draft = actions.begin_edit(product=good, by=None, at=timezone.now())
@@ -150,19 +155,18 @@ class TestAnEdit:
 
     def test_with_words_above_all_others_is_approved_by_who_says_they_were_read(self, good, desk):
         draft = edited(good, description="全国第一")
-        page, answer = f"{QUEUE}{draft.pk}/", {"verdict": "approve"}
 
-        refused = desk.post(page, answer)
+        refused = answered(desk, draft, verdict="approve")
         assert refused.status_code == 422 and "这些词我已看过，同意保留：全国第一" in refused.content.decode()
         assert Draft.objects.get(pk=draft.pk).state == "waiting"
 
-        assert desk.post(page, answer | {"has_read": "on"}).status_code == 302
+        assert answered(desk, draft, verdict="approve", has_read="on").status_code == 302
         assert Draft.objects.get(pk=draft.pk).state == "approved"
 
     def test_with_words_above_all_others_is_given_back_without_a_tick(self, good, desk):
         draft = edited(good, description="全国第一")
 
-        assert desk.post(f"{QUEUE}{draft.pk}/", {"verdict": "ask", "note": "请改"}).status_code == 302
+        assert answered(desk, draft, verdict="ask", note="请改").status_code == 302
 
     def test_of_nothing_is_live_at_once(self, seller, good):
         assert edited(good).state == "approved"
@@ -227,19 +231,41 @@ class TestTheDesk:
     def test_approves_with_one_press_and_a_second_does_no_harm(self, seller, desk, reviewer):
         draft = listings.submitted(seller)
 
-        answers = [desk.post(f"{QUEUE}{draft.pk}/", {"verdict": "approve"}) for _press in range(2)]
+        answers = [answered(desk, draft, read=draft.mark, verdict="approve") for _press in range(2)]
 
         assert {answer.status_code for answer in answers} == {302}
         assert Product.objects.count() == 1
         assert Decision.objects.get().by == reviewer
         assert "讷河新米" in desk.get(f"{QUEUE}decided/").content.decode()
 
+    def test_approves_nothing_that_was_submitted_anew_meanwhile(self, seller, desk):
+        draft = listings.submitted(seller)
+        page = BeautifulSoup(desk.get(f"{QUEUE}{draft.pk}/").content, "html.parser")
+        read = page.select_one("[name=read]")["value"]
+        actions.take_back(draft=draft, by=None)
+        words = draft.words | {"title": "没人看过的标题"}
+        actions.keep(key=draft.key, seller=seller, words=words, by=None, at=timezone.now())
+        actions.submit(draft=draft, by=None, at=timezone.now())
+
+        refused = answered(desk, draft, read=read, verdict="approve")
+
+        assert refused.url == f"{QUEUE}{draft.pk}/" and "请重新看过再决定" in desk.get(refused.url).content.decode()
+        assert not Product.objects.exists() and not Decision.objects.exists()
+
+    @pytest.mark.parametrize("read", ["", "0" * 20])
+    def test_approves_nothing_without_the_mark_of_its_page(self, seller, desk, read):
+        draft = listings.submitted(seller)
+
+        desk.post(f"{QUEUE}{draft.pk}/", {"verdict": "approve", "read": read})
+
+        assert Draft.objects.get().state == "waiting"
+
     @pytest.mark.parametrize("verdict", ["ask", "reject"])
     def test_wants_a_reason_and_gives_it_to_the_seller(self, seller, desk, client, verdict):
         draft = listings.submitted(seller)
 
-        assert desk.post(f"{QUEUE}{draft.pk}/", {"verdict": verdict, "note": " "}).status_code == 422
-        desk.post(f"{QUEUE}{draft.pk}/", {"verdict": verdict, "note": "照片太暗，请重拍。"})
+        assert answered(desk, draft, verdict=verdict, note=" ").status_code == 422
+        answered(desk, draft, verdict=verdict, note="照片太暗，请重拍。")
 
         assert not Product.objects.exists()
         assert "照片太暗" in client.get(listings.address(draft.key)).content.decode()
@@ -255,7 +281,7 @@ class TestTheDesk:
     def test_an_unknown_verdict_is_refused(self, seller, desk):
         draft = listings.submitted(seller)
 
-        assert desk.post(f"{QUEUE}{draft.pk}/", {"verdict": "burn"}).status_code == 422
+        assert answered(desk, draft, verdict="burn").status_code == 422
 
     def test_asks_the_database_as_often_for_many_as_for_one(self, seller, desk):
         counts = []

@@ -136,6 +136,11 @@ class TestAsking:
         assert Opening.objects.get().identity == IDENTITY
 
 
+def answered(desk, opening, **said):
+    """What the desk is told that answers on the page it has open."""
+    return desk.post(f"{DESK}{opening.pk}/", {"read": Opening.objects.get(pk=opening.pk).mark} | said, follow=True)
+
+
 class TestTheDesk:
     @pytest.fixture
     def opening(self, client, asker):
@@ -144,7 +149,7 @@ class TestTheDesk:
 
     def test_opens_the_shop_once_and_its_applicant_owns_it(self, client, desk, opening, asker):
         for _press in range(2):
-            desk.post(f"{DESK}{opening.pk}/", {"answer": "approve"})
+            answered(desk, opening, answer="approve")
 
         seller = Partner.objects.get()
         assert (seller.name, seller.kind, seller.licence) == ("样例新店", "individual", CODE)
@@ -154,12 +159,23 @@ class TestTheDesk:
         assert Notice.objects.get().subject == "样例新店开张了"
 
     def test_returns_it_with_reasons_and_takes_it_again(self, client, desk, opening):
-        assert desk.post(f"{DESK}{opening.pk}/", {"answer": "return", "note": ""}).status_code == 422
-        desk.post(f"{DESK}{opening.pk}/", {"answer": "return", "note": "执照看不清，请重拍。"})
+        assert answered(desk, opening, answer="return", note="").status_code == 422
+        answered(desk, opening, answer="return", note="执照看不清，请重拍。")
 
         assert "执照看不清" in client.get(OPEN).content.decode()
         assert client.post(OPEN, typed("individual")).status_code == 302
         assert Opening.objects.get().state == "waiting"
+
+    def test_opens_no_shop_for_words_sent_anew_meanwhile(self, client, desk, opening):
+        page = BeautifulSoup(desk.get(f"{DESK}{opening.pk}/").content, "html.parser")
+        read = page.select_one("[name=read]")["value"]
+        answered(desk, opening, answer="return", note="执照看不清，请重拍。")
+        client.post(OPEN, typed("individual"))
+
+        refused = answered(desk, opening, answer="approve", read=read)
+
+        assert "请重新看过再决定" in refused.content.decode()
+        assert Opening.objects.get().state == "waiting" and not Partner.objects.exists()
 
     def test_notes_every_look_at_a_paper_and_at_the_person(self, client, desk, opening):
         paper = opening.papers.first()
@@ -198,7 +214,7 @@ class TestTheDesk:
     def test_a_name_taken_meanwhile_is_refused_in_words(self, desk, opening):
         shop.seller("样例新店")
 
-        answer = desk.post(f"{DESK}{opening.pk}/", {"answer": "approve"}, follow=True)
+        answer = answered(desk, opening, answer="approve")
 
         assert "重名" in answer.content.decode() or "已有" in answer.content.decode()
         assert Opening.objects.get().state == "waiting"

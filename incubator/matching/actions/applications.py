@@ -117,9 +117,10 @@ def withdraw_application(*, application: FairApplication, by) -> FairApplication
 
 
 @transaction.atomic
-def return_application(*, application: FairApplication, words: str, by, at) -> FairApplication:
-    """Staff ask for a correction, and say which."""
+def return_application(*, application: FairApplication, words: str, by, at, read: str | None = None) -> FairApplication:
+    """Staff ask for a correction, and say which. ``read`` is the mark of what they read. Raises Refusal."""
     application = held(application)
+    application.refuse_unread(read)
     advance(application, "return")
     if not words.strip():
         raise Refusal(_("Say what is to be corrected."))
@@ -138,10 +139,12 @@ def accept_application(
     over: FairProduct | FairPartner | None,
     by,
     at,
+    read: str | None = None,
 ) -> FairApplication:
     """It becomes an entry of the fair, of this member if one is named; ``over`` an entry that is there it only changes
-    that one, so that a double is none. Raises Refusal."""
+    that one, so that a double is none. ``read`` is the mark of what staff read. Raises Refusal."""
     application = held(application)
+    application.refuse_unread(read)
     fair = open_for_changes(application.fair)
     advance(application, "accept")
     entry = write_entry(application, fair, member, over)

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from incubator import shell
 from marketplace.accounts import roles
+from marketplace.core.seen import Marked
 from marketplace.core.states import Workflow
 
 from .fairs import Fair
@@ -48,7 +49,7 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(state=ApplicationState.WAITING)
 
 
-class FairApplication(models.Model):
+class FairApplication(Marked, models.Model):
     """A registration by the public form, as it was typed. ``values`` are the columns of a product or partner at a fair; an
     accepted one has become one. Whoever holds ``key`` can look at it and correct it: it is the address she was given."""
 

@@ -146,15 +146,16 @@ def in_words(form, name: str, value) -> str:
 def decide_application(request, pk):
     """Accept it, as one that is known or as a new one, or return it."""
     chosen = mine(request, pk)
+    decided = {"by": request.user, "at": timezone.now(), "read": request.POST.get("read", "")}
     try:
         if request.POST.get("decision") == "return":
             words = request.POST.get("words", "").replace("\x00", "")
-            actions.return_application(application=chosen, words=words, by=request.user, at=timezone.now())
+            actions.return_application(application=chosen, words=words, **decided)
         else:
             found = doubles_of(chosen)
             member = picked(found.members, request.POST.get("member", ""))
             over = picked(found.entries, request.POST.get("over", ""))
-            actions.accept_application(application=chosen, member=member, over=over, by=request.user, at=timezone.now())
+            actions.accept_application(application=chosen, member=member, over=over, **decided)
     except Refusal as refusal:
         messages.error(request, refusal.for_people)
         return redirect("incubator:fairs:check-application", pk=chosen.pk)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import ListView
 
+from marketplace.core.seen import Unread
 from marketplace.core.states import IllegalMove
 from marketplace.offering import claims, review
 from marketplace.offering.forms import NotReady, bound_form
@@ -51,7 +52,11 @@ class DraftReview(View):
         if not form.is_valid():
             return self.page(request, draft, form, status=422)
         try:
-            review.decide(draft=draft, by=request.user, at=timezone.now(), **form.cleaned_data)
+            read = request.POST.get("read", "")
+            review.decide(draft=draft, by=request.user, at=timezone.now(), read=read, **form.cleaned_data)
+        except Unread as unread:
+            messages.error(request, unread.for_people)
+            return redirect("dashboard:listing-review", pk=pk)
         except IllegalMove:
             messages.error(request, _("This draft is not waiting any more: it was decided or taken back."))
         except NotReady:

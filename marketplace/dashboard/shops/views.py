@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from marketplace.core import audit
+from marketplace.core.seen import Unread
 from marketplace.core.states import IllegalMove
 from marketplace.opening import actions
 from marketplace.opening.models import Opening, OpeningState, Paper
@@ -54,12 +55,16 @@ class Application(View):
         approves = request.POST.get("answer") == "approve"
         if not approves and not form.is_valid():
             return self.page(request, opening, form, status=422)
+        decided = {"by": request.user, "at": timezone.now(), "read": request.POST.get("read", "")}
         try:
             if approves:
-                actions.approve(opening=opening, by=request.user, at=timezone.now())
+                actions.approve(opening=opening, **decided)
             else:
-                actions.give_back(opening=opening, by=request.user, at=timezone.now(), **form.cleaned_data)
+                actions.give_back(opening=opening, **decided, **form.cleaned_data)
             messages.success(request, _("Decided; the applicant is told."))
+        except Unread as unread:
+            messages.error(request, unread.for_people)
+            return redirect("dashboard:shop-application", pk=pk)
         except IllegalMove:
             messages.error(request, _("This application was decided already."))
         except IntegrityError:
