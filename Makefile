@@ -21,6 +21,7 @@ PROCESSES = web work $(if $(findstring stripe-demo,$(PAYMENTS)),stripe)
 	touch $@
 
 run: .venv/runs  ## the site and its worker, with demonstration data, until Ctrl-C
+	@echo "Preparing the database and its demonstration data: the first time this takes a few minutes."
 	$(BIN)/python manage.py migrate --verbosity 0
 	$(BIN)/python manage.py load_demo --once
 	PORT=$(PORT) SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/honcho start $(PROCESSES)
