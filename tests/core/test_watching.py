@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.test import Client
 from django.urls import path, reverse
 from django.utils import timezone
@@ -140,6 +140,15 @@ class TestHealth:
         monkeypatch.setattr(watching, "read", away)
 
         assert client.get("/healthz").status_code == 503
+
+    def test_says_so_to_those_who_are_signed_in_as_well(self, operator_browser):
+        def away(*_query):
+            raise OperationalError("gone")
+
+        with connection.execute_wrapper(away):
+            answer = operator_browser.get("/healthz")
+
+        assert (answer.status_code, answer.content) == (503, b"database unavailable\n")
 
     def test_beats_again_and_again_in_one_row(self):
         watching.beat(timezone.now())
