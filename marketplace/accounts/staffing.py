@@ -13,7 +13,7 @@ from marketplace.core.models import NoticeKind
 from marketplace.core.refusal import Refusal
 from marketplace.core.templatetags.yanxing import place
 
-from . import roles, second_factor
+from . import roles, second_factor, workplaces
 from .models import Role, RoleGrant, StaffEntry, User
 
 OPERATOR = "operator"
@@ -108,12 +108,20 @@ def check(user: User, by: User) -> None:
 
 def check_place(duty: Duty) -> None:
     """Where and until when a role may hold; raises Refusal. What was once given otherwise can still be taken."""
+    for words in mistakes_of(duty).values():
+        raise Refusal(words)
+
+
+def mistakes_of(duty: Duty) -> dict[str, str]:
+    """What is wrong with place and last day for such a role, by field; a form tells all of it at once."""
+    found = {}
     if duty.role == Role.INCUBATOR and not duty.area:
-        raise Refusal(_("Incubator staff work for a place: please name it."))
+        found["area"] = _("Incubator staff work for a place: please name it.")
     if duty.area and duty.role not in {Role.INCUBATOR, Role.TRAINER}:
-        raise Refusal(_("This role holds everywhere: leave the place empty."))
+        found["area"] = _("This role holds everywhere: leave the place empty.")
     if duty.until and duty.role == OPERATOR:
-        raise Refusal(_("An operator's role has no last day; it is taken back."))
+        found["until"] = _("An operator's role has no last day; it is taken back.")
+    return found
 
 
 def lose(user: User, duty: Duty) -> None:
@@ -137,4 +145,6 @@ def noted(user: User, deed: Deed, duty: Duty, reason: str, by: User | None, at: 
     entry = StaffEntry.objects.create(user=user, deed=deed, reason=reason, by=by, at=at, **fields)
     audit.record(f"staff.role_{deed}", of=user, by=by, role=duty.role, area=duty.area, until=duty.until or "")
     words = notices.saying("%(duty)s", duty=lambda: f"{duty.label} {duty.place}".strip())
-    notices.tell(user=user, cause=f"staff:{entry.pk}", subject=deed.label, body=words, kind=NoticeKind.SAFETY)
+    link = workplaces.room_of(duty.role) if deed == Deed.GIVEN else ""
+    cause = f"staff:{entry.pk}"
+    notices.tell(user=user, cause=cause, subject=deed.label, body=words, link=link, kind=NoticeKind.SAFETY)

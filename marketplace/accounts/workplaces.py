@@ -15,6 +15,8 @@ ROOMS = (
     ((Role.TRAINER,), "incubator:learning:funnel", _("Training")),
 )
 """Which roles lead to which room."""
+DESKS = {"operator": "dashboard:index", Role.EDITOR: "wagtailadmin_home"}
+"""Where those begin who are let in by something else than a role."""
 
 _further: list[Callable[[User], list]] = []
 
@@ -37,6 +39,12 @@ def workplaces_of(user) -> list[dict]:
     for rooms_of in _further:
         found += [room for room in rooms_of(user) if room[0] not in dict(found)]
     return [{"href": address, "text": words} for address, words in found]
+
+
+def room_of(role: str) -> str:
+    """The address where such a role is worked in; empty for one without a room of its own."""
+    rooms = {each: name for asked, name, _words in ROOMS for each in asked} | DESKS
+    return reverse(rooms[role]) if role in rooms else ""
 
 
 def first_room_of(user) -> str:

@@ -58,6 +58,25 @@ class TestGiving:
         assert audited.details["role"] == "reviewer" and "审核员" not in str(audited.details)
         assert Notice.objects.filter(user=person).exists()
 
+    @pytest.mark.parametrize(
+        ("role", "area", "room"),
+        [
+            (Role.INCUBATOR, incubator.NEHE, "/incubator/"),
+            (Role.REVIEWER, "", "/dashboard/listings/"),
+            (Role.EDITOR, "", "/cms/"),
+            (OPERATOR, "", "/dashboard/"),
+        ],
+    )
+    def test_leads_her_to_where_she_works_from_now_on(self, operator, person, role, area, room):
+        given(person, operator, role, area=area)
+
+        assert Notice.objects.get(user=person).link == room
+
+    def test_tells_all_mistakes_at_once(self, browser, person):
+        page = browser.post(page_of(person), {"role": OPERATOR, "area": "讷河市", "until": "2099-01-01", "reason": ""})
+
+        assert set(page.context["form"].errors) == {"area", "until", "reason"}
+
     def test_is_told_by_its_name_and_place_in_each_language(self, operator, person):
         given(person, operator, Role.INCUBATOR, area=incubator.NEHE)
 

@@ -73,6 +73,15 @@ class GiveForm(ReasonForm):
             raise forms.ValidationError(_("This day has passed."))
         return day
 
+    def clean(self):
+        """What role, place and last day have to do with each other is said together with all the rest."""
+        typed = super().clean()
+        duty = Duty(typed.get("role", ""), typed.get("area", ""), typed.get("until"))
+        for name, words in staffing.mistakes_of(duty).items() if duty.role else ():
+            if name not in self.errors:
+                self.add_error(name, words)
+        return typed
+
     @property
     def duty(self) -> Duty:
         typed = self.cleaned_data
