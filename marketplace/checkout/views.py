@@ -97,7 +97,8 @@ class Checkout(View):
         """Enter the voucher that was typed, whichever button was pressed: nobody orders without the discount she meant."""
         typed = change_vouchers(self.request, self.basket)
         said = [str(error) for errors in typed.errors.values() for error in errors]
-        return self.show(self.untested(form), voucher_form=typed, look_again=said)
+        heading = _("The voucher is not in use:")
+        return self.show(self.untested(form), voucher_form=typed, look_again=said, heading=heading)
 
     def place(self, form: CheckoutForm):
         """Order, then go and pay."""

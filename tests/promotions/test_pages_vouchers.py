@@ -108,7 +108,7 @@ class TestInTheCheckout:
     def test_says_what_is_wrong_where_it_is_seen_first(self, guest):
         page = soup(checkout(guest, voucher="NOPE", enter="1"))
 
-        assert page.select_one("#look")
+        assert "尚未下单" not in page.select_one("#look").text
         assert page.select_one("[name=voucher]")["value"] == "NOPE"
 
     def test_shows_what_it_took_off_on_the_order_and_the_purchase(self, guest):
