@@ -1,6 +1,7 @@
 """Her complaints, for the copy of a person's data."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from marketplace.customer.export import Part
 
@@ -14,7 +15,7 @@ def complaints(user) -> Part:
         "about": _("Concerns"),
         "text": _("What happened?"),
         "state": _("Status"),
-        "answer": _("Answer"),
+        "answer": pgettext("complaint", "Answer"),
         "made_at": _("Time"),
     }
     hers = Complaint.objects.visible_to(user).order_by("pk")

@@ -50,7 +50,7 @@ class AnswerForm(forms.Form):
 
     outcome = forms.ChoiceField(
         label=_("Result"),
-        choices=Outcome.choices,
+        choices=[("", _("Please choose one.")), *Outcome.choices],  # a careless press founds no complaint
         error_messages=CHOOSE,
         widget=forms.Select(attrs={"class": "form-control"}),
     )

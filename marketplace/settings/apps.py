@@ -13,6 +13,7 @@ FORKS = {
     "oscar.apps.customer.apps.CustomerConfig": "marketplace.customer.apps.CustomerConfig",
     "oscar.apps.dashboard.apps.DashboardConfig": "marketplace.dashboard.apps.DashboardConfig",
     "oscar.apps.dashboard.orders.apps.OrdersDashboardConfig": "marketplace.dashboard.orders.apps.OrdersDashboardConfig",
+    "oscar.apps.dashboard.partners.apps.PartnersDashboardConfig": "marketplace.dashboard.partners.apps.PartnersDashboardConfig",
     "oscar.apps.dashboard.users.apps.UsersDashboardConfig": "marketplace.dashboard.users.apps.UsersDashboardConfig",
     "oscar.apps.order.apps.OrderConfig": "marketplace.order.apps.OrderConfig",
     "oscar.apps.partner.apps.PartnerConfig": "marketplace.partner.apps.PartnerConfig",

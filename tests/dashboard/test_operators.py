@@ -2,16 +2,20 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from incubator.sales.models import SaleFact
 from marketplace.accounts import roles
-from marketplace.accounts.models import Role
+from marketplace.accounts.models import Role, User
 from marketplace.catalogue.models import Category
 from marketplace.order.models import Order
 from marketplace.payment import actions as payments
 from marketplace.payment.models import PaymentAttempt, Refund
+from marketplace.seller import team
+from marketplace.seller.capabilities import TeamRole
 from marketplace.talk import actions as talk
 from tests import shop
 from tests.learning.test_funnel import sold
@@ -51,6 +55,36 @@ def test_a_seller_who_sold_is_not_said_to_be_deleted_before_she_is_kept(desk):
 
     page = answer.content.decode()
     assert answer.status_code == 409 and "没有删除" in page and "已经删除" not in page
+
+
+class TestSellers:
+    def test_stand_with_their_teams_and_cost_the_same_queries_however_many(self, desk):
+        def queries(prefix=""):
+            with CaptureQueriesContext(connection) as captured:
+                page = desk.get(f"{prefix}/dashboard/partners/")
+            return len(captured), page.content.decode()
+
+        owner = User.objects.create_user(mobile="13900000031", nickname="样例店主")
+        team.join(seller=shop.seller("样例粮铺"), user=owner, role=TeamRole.OWNER)
+        one, page = queries()
+        for number in range(5):
+            somebody = User.objects.create_user(mobile=f"1390000004{number}")
+            team.join(seller=shop.seller(f"样例店 {number}"), user=somebody, role=TeamRole.OWNER)
+
+        assert "样例店主" in page and "店主" in page
+        assert queries()[0] == one and queries("/en")[0] == one
+
+    def test_show_whom_they_have_and_leave_the_team_to_the_owner(self, desk):
+        seller = shop.seller("样例粮铺")
+        owner = User.objects.create_user(mobile="13900000031", nickname="样例店主")
+        team.join(seller=seller, user=owner, role=TeamRole.OWNER)
+
+        page = BeautifulSoup(desk.get(f"/dashboard/partners/{seller.pk}/").content, "html.parser")
+
+        assert page.find("a", string="样例店主")["href"] == f"/dashboard/users/{owner.pk}/"
+        assert {
+            desk.get(f"/dashboard/partners/{path}").status_code for path in ("create/", f"{seller.pk}/users/add/")
+        } == {404}
 
 
 class TestACategory:
