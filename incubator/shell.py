@@ -29,17 +29,23 @@ class Section:
     label: str | Promise = field(compare=False)
     icon: str = field(compare=False)
     audience: str = field(compare=False, default=STAFF)
+    also: tuple[str, ...] = field(compare=False, default=())
+    """Names of other addresses whose rooms belong to the section."""
 
     @property
     def href(self) -> str:
         return reverse(self.url)
 
     @property
-    def room(self) -> str:
-        """The beginning of the addresses that belong to the section: /incubator/fairs/."""
-        steps = self.href.partition("/incubator/")
-        first = steps[2].partition("/")[0]
-        return "".join(steps[:2]) + (f"{first}/" if first else "")
+    def rooms(self) -> tuple[str, ...]:
+        """The beginnings of the addresses that belong to the section: /incubator/fairs/."""
+        return tuple(room_of(reverse(url)) for url in (self.url, *self.also))
+
+
+def room_of(href: str) -> str:
+    before, middle, after = href.partition("/incubator/")
+    first = after.partition("/")[0]
+    return before + middle + (f"{first}/" if first else "")
 
 
 _sections: dict[tuple[str, str], Section] = {}
@@ -57,8 +63,8 @@ def sections(audience: str = STAFF) -> list[Section]:
 
 def current(path: str, among: list[Section]) -> Section | None:
     """The section a page belongs to: the one whose addresses the page's address begins with, the longest of them."""
-    fitting = [section for section in among if path.startswith(section.room)]
-    return max(fitting, key=lambda section: len(section.room), default=None)
+    fitting = [(room, section) for section in among for room in section.rooms if path.startswith(room)]
+    return max(fitting, key=lambda found: len(found[0]), default=("", None))[1]
 
 
 def places(user) -> tuple[str, ...]:

@@ -15,4 +15,9 @@ class MembersConfig(AppConfig):
 
         workplaces.add(rooms_of)
         shell.add(shell.Section(order=10, url="incubator:today", label=_("Today"), icon="day"))
-        shell.add(shell.Section(order=20, url="incubator:members:cooperatives", label=_("Members"), icon="people"))
+        shell.add(
+            shell.Section(
+                order=20, url="incubator:members:cooperatives", label=_("Members"), icon="people",
+                also=("incubator:households:households",),
+            )
+        )  # fmt: skip

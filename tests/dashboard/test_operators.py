@@ -88,6 +88,13 @@ class TestSellers:
 
 
 class TestACategory:
+    def test_names_what_can_be_done_and_counts_with_a_measure_word(self, desk):
+        Category.add_root(name="米面粮油")
+
+        page = desk.get(reverse("dashboard:catalogue-category-list")).content.decode()
+
+        assert "1 个分类" in page and "操作" in page and "Actions" not in page
+
     def test_with_goods_in_it_or_below_it_stays(self, desk):
         above = Category.add_root(name="米面粮油")
         below = above.add_child(name="大米")

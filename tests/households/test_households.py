@@ -4,6 +4,7 @@ import logging
 from io import StringIO
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -141,6 +142,18 @@ class TestReading:
             families.household(incubator.cooperative())
 
         assert queries() == one
+
+
+class TestTheList:
+    @pytest.mark.parametrize("prefix", ["", "/en"])
+    def test_stands_among_the_members(self, client, canary, prefix):
+        client.force_login(families.reader())
+
+        page = BeautifulSoup(client.get(f"{prefix}/incubator/households/").content, "html.parser")
+
+        marked = [link["href"] for link in page.select("nav [aria-current]")]
+        assert {f"{prefix}/incubator/members/", f"{prefix}/incubator/households/"} <= set(marked)
+        assert f"{prefix}/incubator/" not in marked
 
 
 class TestRecording:
