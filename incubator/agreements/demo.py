@@ -16,7 +16,9 @@ from marketplace.core.documents import Document
 STAFF, SECOND = "+8613800000004", "+8613800000008"
 OF_COOPERATIVE, OF_PARTNER = "+8613800000010", "+8613800000011"
 SIGNED, OPEN = 2, 1
-CODES = ("QQHR-RICE-5", "QQHR-RICE-10")
+GOODS = "绿沃兴塔大米、齐齐哈尔新米"
+"""What the first of them is about: the rice whose sales the sample files hold."""
+CODES = ("QQHR-RICE-5", "QQHR-RICE-10", "LWXT-RICE-2.5")
 
 
 def load() -> None:
@@ -27,7 +29,7 @@ def load() -> None:
     first, second = (User.objects.get(mobile=mobile) for mobile in (STAFF, SECOND))
     proposals = fair.plan.proposals.select_related("product", "partner")[: SIGNED + OPEN]
     for number, proposal in enumerate(proposals):
-        made = draw_up(proposal, first)
+        made = draw_up(proposal, GOODS if number == 0 else proposal.product.name, first)
         if number < SIGNED:
             actions.move(agreement=made, move="submit", by=first, at=timezone.now())
             actions.move(agreement=made, move="sign", by=second, at=timezone.now(), on=date(2026, 9, 28))
@@ -36,12 +38,12 @@ def load() -> None:
             let_both_sides_in(made)
 
 
-def draw_up(proposal: Proposal, by: User) -> Agreement:
+def draw_up(proposal: Proposal, goods: str, by: User) -> Agreement:
     return actions.draw_up(
         proposal=proposal,
         cooperative=proposal.product.cooperative,
         partner=proposal.partner.partner,
-        goods=proposal.product.name,
+        goods=goods,
         price_kind=Agreement.PriceKind.FLOOR,
         price=Decimal("8.50"),
         volume_kg=2000,
