@@ -1,5 +1,6 @@
 """Words that promise too much. Whoever writes of a certificate holds it, or reviewers are told that she does not; whoever
-praises a good above all others is told that the law forbids it, and so are they. Nobody is refused by a list of words."""
+praises a good above all others, or says that it heals, is told that the law forbids it, and so are they. Nobody is refused by a
+list of words."""
 
 import re
 
@@ -28,6 +29,17 @@ SUPERLATIVES = re.compile(
 them follows the regulator's guide to the article (广告绝对化用语执法指南, 市场监管总局公告 2023 年第 6 号), which leaves alone what
 only advises on use, such as 最佳食用期 or 最好冷藏."""
 
+CURES = re.compile(
+    "治疗|治愈|根治|疗效|药效|药用价值|处方|抗癌|防癌|抗肿瘤|消炎|止痛|止咳|降血[糖压脂]|降[三3]高|降尿酸|降胆固醇"
+    "|(?:预防|防治)(?:疾病|癌症|感冒|高血压|糖尿病|心脑血管)|(?:增强|提高|提升)免疫力?|延年益寿|包治|壮阳|补肾|减肥|瘦身"
+    r"|\bcur(?:e|es|ed|ing)\b(?=[^.\n]{0,20}\b(?:disease|cancer|diabetes|illness|cold|pain))"
+    r"|\banti-?cancer\b|\blowers? (?:your )?(?:blood (?:sugar|pressure|fat)|cholesterol)\b|\bboosts? (?:your )?immunity\b",
+    re.IGNORECASE,
+)
+"""Food Safety Law of the PRC (食品安全法, 2021) article 73: advertising of food says nothing of preventing or treating diseases;
+Advertising Law article 17: neither does that of any goods but medicines and the like, nor in words that could be taken for theirs.
+Our own choice of such words."""
+
 
 def words_read(words: dict) -> str:
     return "\n".join(str(words.get(name, "")) for name in READ)
@@ -38,9 +50,14 @@ def superlatives(words: dict) -> list[str]:
     return list(dict.fromkeys(SUPERLATIVES.findall(words_read(words))))
 
 
+def cures(words: dict) -> list[str]:
+    """The words of a listing that say it heals or keeps diseases away, each once."""
+    return list(dict.fromkeys(CURES.findall(words_read(words))))
+
+
 def advice(words: dict) -> str:
     """What a seller is told who wrote such words; empty for everybody else."""
-    found = superlatives(words)
+    found = superlatives(words) + cures(words)
     if not found:
         return ""
     said = _(
@@ -62,4 +79,4 @@ def unproven(draft, day) -> list[str]:
 
 def doubtful(draft, day) -> list[str]:
     """Everything a reviewer has to have read before she approves a draft."""
-    return superlatives(draft.words) + unproven(draft, day)
+    return superlatives(draft.words) + cures(draft.words) + unproven(draft, day)

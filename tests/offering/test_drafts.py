@@ -49,6 +49,19 @@ class TestWordsAboveAllOthers:
     def test_are_found_and_advice_on_use_is_left_alone(self, title, found):
         assert claims.superlatives({"title": title}) == found
 
+    @pytest.mark.parametrize(
+        ("said", "found"),
+        [
+            ("富硒大米，降血糖、抗癌", ["降血糖", "抗癌"]),
+            ("能治疗糖尿病", ["治疗"]),
+            ("Rice that lowers blood sugar", ["lowers blood sugar"]),
+            ("低糖，适合早餐；病虫害绿色防治；cured ham", []),
+        ],
+    )
+    def test_that_say_a_good_heals_are_named_too(self, said, found):
+        assert claims.cures({"description": said}) == found
+        assert all(word in claims.advice({"description": said}) for word in found)
+
     def test_are_said_to_the_seller_while_she_types_and_refuse_nothing(self, client, seller):
         key = uuid.uuid4()
 

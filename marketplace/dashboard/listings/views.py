@@ -81,6 +81,7 @@ class DraftReview(View):
                 "verdicts": Verdict.choices,
                 "unproven": claims.unproven(draft, timezone.localdate()),
                 "superlatives": claims.superlatives(draft.words),
+                "cures": claims.cures(draft.words),
                 "is_waiting": draft.state == DraftState.WAITING,
                 "changes": review.changes_of(draft, bound_form(draft)),
                 "pictures_before": review.pictures_of(draft.product),
