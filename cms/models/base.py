@@ -30,6 +30,10 @@ class OurPage:
             response.made_of = self.made_of
         return response
 
+    def is_for_anybody(self) -> bool:
+        """True if whoever asks may read it now."""
+        return self.live and not self.get_view_restrictions().exists()
+
     def get_view_restrictions(self):
         """What bars readers from this page or one above it, in one query."""
         if self.alias_of_id:

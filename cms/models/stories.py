@@ -154,6 +154,9 @@ class StoryPage(OurPage, Page):
         is_sourced = bool(self.source and self.source_date)
         return is_sourced and not Objection.objects.filter(key=self.key).exists() or None
 
+    def is_for_anybody(self) -> bool:
+        return super().is_for_anybody() and bool(self.standing())
+
     def save(self, *args, **kwargs):
         """No way leads past this: a new page without standing is born a draft, an existing one does not go live."""
         names = kwargs.get("update_fields")

@@ -53,5 +53,6 @@ MIDDLEWARE = [
     "cms.access.EditorsOnly",
     "marketplace.basket.middleware.BasketMiddleware",
     "marketplace.core.readable.Readable",
+    "cms.untranslated.FirstLanguageInstead",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
