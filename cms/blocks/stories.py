@@ -1,7 +1,10 @@
 """What stories are built of besides text: what people said, figures, and goods."""
 
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms.choosers import ListingChooserBlock, SellerChooserBlock
 from marketplace.core.figures import QualifiedFigure, Qualifier, Unit
@@ -62,6 +65,13 @@ class DeclaredFigureBlock(OurBlock):
         label = _("Declared figure")
         value_class = DeclaredValue
         template = "cms/blocks/declared_figure.html"
+
+    def clean(self, value):
+        """Nobody can have declared what is true of a day to come."""
+        cleaned = super().clean(value)
+        if cleaned["as_of"] > timezone.localdate():
+            raise StructBlockValidationError({"as_of": ValidationError(_("This day has not come yet."))})
+        return cleaned
 
 
 class GoodsBlock(OurBlock):

@@ -1,5 +1,6 @@
 """Stories: nothing is shown without what it stands on, and figures are what the records say."""
 
+from contextlib import nullcontext
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,7 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from modelsearch.backends import get_search_backend
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.blocks.struct_block import StructBlockValidationError
 
+from cms.blocks.stories import DeclaredFigureBlock
 from cms.models import ContentPage, StoriesPage, StoryPage
 from cms.models.stories import NothingToStandOn
 from cms.stories import actions, figures
@@ -359,6 +362,15 @@ class TestFigures:
         assert "120+ 吨" in page
         assert "近 1000 人" in page
         assert "2016年10月17日" in page
+
+    @pytest.mark.parametrize(("days", "is_taken"), [(0, True), (1, False)], ids=["today", "tomorrow"])
+    def test_are_declared_of_no_day_to_come(self, days, is_taken):
+        facts = {"value": "120", "unit": "tonne", "qualifier": "exact", "label": "示例", "source": "公开报道"}
+        block = DeclaredFigureBlock()
+        value = block.to_python(facts | {"as_of": str(timezone.localdate() + timedelta(days=days))})
+
+        with nullcontext() if is_taken else pytest.raises(StructBlockValidationError):
+            block.clean(value)
 
     def test_survive_goods_and_sellers_that_are_gone(self, client, seller):
         goods = shop.product(seller)
