@@ -3,9 +3,12 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin import messages as notes
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.documents.models import AbstractDocument
@@ -14,7 +17,7 @@ from wagtail.images.models import AbstractImage
 from cms import reports, usage
 from cms.choosers import listing_chooser, seller_chooser
 from cms.models import StoryPage
-from cms.stories import figures, views
+from cms.stories import changes, figures, views
 
 
 @hooks.register("register_admin_viewset")
@@ -101,3 +104,17 @@ def tell_of_grey_figures(request, page):
     grey = [value["label"] for value in values if value.live.figure is None]
     if grey:
         messages.warning(request, _("These figures cannot be computed and show grey: %s") % "、".join(grey))
+
+
+@hooks.register("after_edit_page")
+def tell_of_unread_words(request, page):
+    """The editor hears that the person agreed to other words."""
+    since = changes.unread_since(page) if isinstance(page, StoryPage) else None
+    if since:
+        said = _(
+            "Since %(day)s this story differs from what the person read when she or he agreed. Let the person see it "
+            "again; what she or he does not want told has to go."
+        )
+        day = date_format(timezone.localtime(since), "SHORT_DATETIME_FORMAT")
+        way = notes.button(reverse("story-consent", args=[page.pk]), _("Agreement"))
+        notes.warning(request, said % {"day": day}, buttons=[way])

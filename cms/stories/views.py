@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from cms.models import Objection, StoryPage
 
-from . import actions, consents
+from . import actions, changes, consents
 from .forms import ConsentForm
 
 
@@ -25,10 +25,12 @@ def story_of(request, pk: int) -> StoryPage:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def consent(request, pk):
-    """What the story stands on; one button records an agreement, one withdraws it, one notes an objection."""
+    """What the story stands on; one button records an agreement, one that changed words were read, one withdraws it, one notes
+    an objection."""
     story = story_of(request, pk)
-    is_asked = request.POST.get("do") == "give"
-    form = ConsentForm(request.POST if is_asked else None, is_minor=story.is_minor)
+    living = consents.living(story.key, is_minor=story.is_minor)
+    is_asked = request.POST.get("do") in {"give", "again"}
+    form = ConsentForm(request.POST if is_asked else None, is_minor=story.is_minor and not living)
     if request.method == "POST" and (not is_asked or form.is_valid()):
         DEEDS.get(request.POST.get("do", ""), nothing)(request, story, form)
         return redirect("story-consent", story.pk)
@@ -37,7 +39,8 @@ def consent(request, pk):
         "form": form,
         "text": consents.TEXT,
         "version": consents.VERSION,
-        "consent": consents.living(story.key, is_minor=story.is_minor),
+        "consent": living,
+        "unread_since": changes.unread_since(story),
         "objected": Objection.objects.filter(key=story.key).first(),
     }
     return render(request, "cms/stories/consent.html", shown)
@@ -55,6 +58,14 @@ def give(request, story: StoryPage, form: ConsentForm) -> None:
     messages.success(request, _("The agreement is on record. The story can be published."))
 
 
+def read_again(request, story: StoryPage, form: ConsentForm) -> None:
+    if agreement := consents.living(story.key, is_minor=story.is_minor):
+        changes.note_read_again(agreement=agreement, on=form.cleaned_data["given_on"], by=request.user)
+        messages.success(request, _("Noted: the person read the changed story and still agrees."))
+    else:
+        nothing(request, story, form)
+
+
 def withdraw(request, story: StoryPage, form: ConsentForm) -> None:
     actions.withdraw_consent(story=story, at=timezone.now(), by=request.user)
     messages.success(request, _("Withdrawn. The page, its pictures and its place in search are gone."))
@@ -65,4 +76,4 @@ def object_to(request, story: StoryPage, form: ConsentForm) -> None:
     messages.success(request, _("Taken down. It will not be published again."))
 
 
-DEEDS = {"give": give, "withdraw": withdraw, "object": object_to}
+DEEDS = {"give": give, "again": read_again, "withdraw": withdraw, "object": object_to}
