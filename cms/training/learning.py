@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from incubator.learning import actions
-from incubator.learning.models import Cohort, Course, Enrolment, Result, Submission
+from incubator.learning.models import Cohort, Course, Enrolment, Lesson, Result, Submission
+
+from .owing import Owed, owed_of
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class Study:
     submission: Submission | None = None
     awaits_name: bool = False
     """Everything is done, and only the name for the certificate is missing."""
+    owed: tuple[Owed, ...] = ()
+    """Quizzes and assignments of an online class that the certificate still waits for."""
 
     @property
     def is_seated(self) -> bool:
@@ -44,6 +49,16 @@ class Study:
     @property
     def done(self) -> int:
         return len(self.learnt)
+
+    @property
+    def unpassed(self) -> frozenset[str]:
+        """Lessons whose quiz is not passed."""
+        return frozenset(each.lesson.code for each in self.owed if each.part == "quiz")
+
+    @property
+    def is_through(self) -> bool:
+        """All lessons are learnt, and the certificate waits for something else."""
+        return self.is_seated and self.done >= self.lessons and bool(self.owed)
 
     @property
     def certificate(self):
@@ -93,22 +108,58 @@ def enrolment_of(user, course: Course) -> Enrolment | None:
 
 
 def study_of(user, course: Course, lessons: list, *, task: str = "") -> Study:
-    """How far she is: three queries for somebody enrolled, one for somebody signed in, none for a visitor.
+    """How far she is: four queries at most for somebody enrolled, one for somebody signed in, none for a visitor.
 
     ``task`` is the lesson whose assignment is wanted as well.
     """
     enrolment = enrolment_of(user, course)
     if enrolment is None:
         return Study(lessons=len(lessons))
-    learnt = frozenset(enrolment.learnt.filter(lesson__is_open=True).values_list("lesson__code", flat=True))
+    known = records_of(enrolment)
+    learnt = frozenset(each.code for each in known if each.is_learnt)
+    results, attempts = papers_of(enrolment)
+    submissions = handed_in(enrolment, known)
+    return Study(
+        enrolment,
+        learnt,
+        results,
+        attempts,
+        len(lessons),
+        submissions.get(task),
+        awaits_name=len(learnt) == len(lessons) and actions.is_nameless(enrolment),
+        owed=owing(enrolment, known, results, submissions),
+    )
+
+
+def papers_of(enrolment: Enrolment) -> tuple[dict[str, Result], dict[str, int]]:
+    """By lesson the last quiz she sent, and how many she sent."""
     results: dict[str, Result] = {}
     attempts: dict[str, int] = {}
     for result in enrolment.results.select_related("lesson").order_by("attempt"):
         code = result.lesson.code
         results[code], attempts[code] = result, attempts.get(code, 0) + 1
-    submission = enrolment.submissions.filter(lesson__code=task).first() if task else None
-    awaits_name = len(learnt) == len(lessons) and actions.is_nameless(enrolment)
-    return Study(enrolment, learnt, results, attempts, len(lessons), submission, awaits_name)
+    return results, attempts
+
+
+def handed_in(enrolment: Enrolment, known: list[Lesson]) -> dict[str, Submission]:
+    """By lesson what she handed in; not asked for where no lesson has an assignment."""
+    if not any(each.assignment for each in known):
+        return {}
+    return {each.lesson.code: each for each in enrolment.submissions.select_related("lesson")}
+
+
+def owing(enrolment: Enrolment, known: list[Lesson], results: dict, submissions: dict) -> tuple[Owed, ...]:
+    """What the certificate of an online class waits for; who meets in a room is asked for her presence instead."""
+    if enrolment.cohort.mode != Cohort.Mode.ONLINE:
+        return ()
+    return owed_of(known, {code for code, result in results.items() if result.is_passed}, submissions)
+
+
+def records_of(enrolment: Enrolment) -> list:
+    """The open lessons of her course in their order, each with whether she has learnt it: ``is_learnt``."""
+    learnt = enrolment.learnt.filter(lesson=OuterRef("pk"))
+    lessons = enrolment.cohort.course.lessons.filter(is_open=True)
+    return list(lessons.annotate(is_learnt=Exists(learnt)).order_by("number", "id"))
 
 
 def joinable(course: Course) -> list[Cohort]:

@@ -193,6 +193,22 @@ class TestTheQuiz:
         assert certificate.spaced_code in page
         assert AuditEntry.objects.filter(action="learning.certified").count() == 1
 
+    def test_says_what_the_certificate_still_waits_for_when_all_is_read(self, client, learner, lesson):
+        task = {"title": "上架", "text": "示例", "kind": "first_product"}
+        last = pages.lesson(lesson.course_page(), "last", quiz=False, body=[("assignment", task)])
+        pages.seat(learner, lesson)
+        for each in (lesson, last):
+            assert "#task" not in client.get(lesson.course_page().url).content.decode()
+            client.post(reverse("lesson-learnt", args=["pages-course", each.slug]))
+
+        answer = client.get(lesson.course_page().url)
+        assert f'href="{lesson.url}#quiz"' in answer.content.decode()
+        assert f'href="{last.url}#task"' in answer.content.decode()
+
+        self.send(client, lesson)
+        answer = client.get(lesson.course_page().url)
+        assert [each.part for each in answer.context["study"].owed] == ["task"]
+
     def test_wants_exactly_one_right_answer_per_question(self):
         block = QuizBlock()
         two_right = [{"text": "甲", "is_right": True}, {"text": "乙", "is_right": True}]
