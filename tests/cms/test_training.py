@@ -193,6 +193,22 @@ class TestTheQuiz:
         assert certificate.spaced_code in page
         assert AuditEntry.objects.filter(action="learning.certified").count() == 1
 
+    def test_comes_first_until_it_is_passed(self, client, learner, lesson):
+        pages.seat(learner, lesson)
+        self.send(client, lesson, q0="1", q1="1")
+        assert client.get(lesson.url).context["kind"] == "btn btn--line"
+        self.send(client, lesson, attempt="2")
+        assert client.get(lesson.url).context["kind"] == "btn"
+
+    def test_that_failed_keeps_its_lesson_from_looking_done(self, client, learner, lesson):
+        pages.seat(learner, lesson)
+        self.send(client, lesson, q0="1", q1="1")
+        client.post(reverse("lesson-learnt", args=["pages-course", lesson.slug]))
+
+        assert '<li class="owed' in client.get(lesson.url).content.decode()
+        self.send(client, lesson, attempt="2")
+        assert '<li class="done' in client.get(lesson.url).content.decode()
+
     def test_says_what_the_certificate_still_waits_for_when_all_is_read(self, client, learner, lesson):
         task = {"title": "上架", "text": "示例", "kind": "first_product"}
         last = pages.lesson(lesson.course_page(), "last", quiz=False, body=[("assignment", task)])
