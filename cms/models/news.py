@@ -63,7 +63,12 @@ class NewsPage(OurPage, Page):
     date = models.DateField(_("Date"), default=timezone.localdate)
     summary = models.CharField(_("Summary"), max_length=160, blank=True)
     picture = models.ForeignKey(
-        get_image_model_string(), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        get_image_model_string(),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("Picture"),
     )
     starts_at = models.DateTimeField(_("Begins"), null=True, blank=True)
     ends_at = models.DateTimeField(_("Ends"), null=True, blank=True)

@@ -16,7 +16,7 @@ from marketplace.core.stamps import CONSENT, GOODS, PAGES, SALES
 class HomePage(OurPage, Page):
     """The front page, built of blocks: a greeting, shelves of goods, shops, stories, courses, news, figures."""
 
-    headline = models.CharField(_("Headline"), max_length=60, blank=True)
+    headline = models.CharField(_("Headline over the picture"), max_length=60, blank=True)
     introduction = models.CharField(_("Introduction"), max_length=200, blank=True)
 
     body = StreamField(HomeBlocks(), blank=True, verbose_name=_("Blocks"))

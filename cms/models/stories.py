@@ -79,11 +79,30 @@ class StoryPage(OurPage, Page):
     area = AreaField(_("Place"), blank=True)
     summary = models.CharField(_("Summary"), max_length=160)
     picture = models.ForeignKey(
-        get_image_model_string(), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        get_image_model_string(),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("Picture"),
     )
     picture_alt = models.CharField(_("What the picture shows"), max_length=120, blank=True)
-    seller = models.ForeignKey("partner.Partner", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    course = models.ForeignKey("learning.Course", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    seller = models.ForeignKey(
+        "partner.Partner",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("Seller"),
+    )
+    course = models.ForeignKey(
+        "learning.Course",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("Course"),
+    )
     body = StreamField(StoryBlocks(), blank=True, verbose_name=_("Text"))
 
     content_panels = [

@@ -47,7 +47,12 @@ class CoursePage(OurPage, Page):
     course = models.ForeignKey("learning.Course", on_delete=models.PROTECT, related_name="+", verbose_name=_("Course"))
     summary = models.CharField(_("Summary"), max_length=200)
     picture = models.ForeignKey(
-        get_image_model_string(), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        get_image_model_string(),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("Picture"),
     )
     body = StreamField(TextBlocks(), blank=True, verbose_name=_("Text"))
 

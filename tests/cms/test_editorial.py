@@ -1,13 +1,17 @@
 """Authors write, editors review, publishers publish; nothing in use is deleted; what is broken is reported."""
 
+import re
+
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.models import Image
-from wagtail.models import Workflow
+from wagtail.models import Task, Workflow
 
+from cms import roles
 from cms.models import ContentPage
 from cms.reports import Known, answers
 from marketplace.catalogue import actions as catalogue
@@ -48,6 +52,24 @@ def approve(client, page):
     return client.post(address, {"comment": "", "next": ""})
 
 
+class TestTheRooms:
+    def test_name_whoever_works_in_them_and_show_no_number(self, client):
+        user = sign_in(client, PUBLISHER)
+
+        page = client.get(reverse("wagtailadmin_home")).content.decode()
+
+        assert user.get_full_name() in page and str(user.mobile) not in page
+
+    def test_label_every_field_of_a_story_in_chinese(self, client):
+        sign_in(client, PUBLISHER)
+
+        page = client.get(reverse("wagtailadmin_pages:edit", args=[draft().pk])).content.decode()
+
+        assert not [
+            word for word in ("Seller", "Course", "Picture") if f">{word}<" in re.sub(r"\s*([<>])\s*", r"\1", page)
+        ]
+
+
 class TestTheWayOfAPage:
     def test_leads_from_the_author_over_the_reviewer_to_the_publisher(self, client):
         page = content()
@@ -71,7 +93,7 @@ class TestTheWayOfAPage:
 
         current = ContentPage.objects.get(pk=page.pk)
         assert not current.live
-        assert current.current_workflow_task_state.task.name == "Review by an editor"
+        assert current.current_workflow_task_state.task.name == roles.REVIEW
 
     @pytest.mark.parametrize(
         ("ending", "may"), [(AUTHOR, (False, False)), (REVIEWER, (True, False)), (PUBLISHER, (True, True))]
@@ -82,7 +104,16 @@ class TestTheWayOfAPage:
         assert (rights.can_edit(), rights.can_publish()) == may
 
     def test_is_the_only_one(self):
-        assert [workflow.name for workflow in Workflow.objects.active()] == ["Review and publish"]
+        assert [workflow.name for workflow in Workflow.objects.active()] == ["审核并发布"]
+
+    def test_is_called_in_chinese_where_it_was_not(self):
+        Workflow.objects.update(name="Review and publish")
+        Task.objects.filter(name=roles.REVIEW).update(name="Review by an editor")
+
+        roles.name_steps_in_chinese(apps)
+
+        assert set(Task.objects.values_list("name", flat=True)) >= {roles.REVIEW, roles.PUBLICATION}
+        assert set(Workflow.objects.values_list("name", flat=True)) == {roles.WORKFLOW}
 
     def test_ends_at_the_agreement_for_a_story_without_one(self, client):
         story = draft()
