@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from math import ceil
+from typing import Any, NamedTuple
 
 from incubator.matching.words import place
 from incubator.sales.states import Evidence, SalesChannel
 from marketplace.core.money import to_yuan
+from marketplace.core.text import is_english
 
 from .models import Snapshot
 
-TILE, COLUMNS = 46, 8
-"""A tile with its gap, in units of the drawing, and how many stand in a row."""
+STEP, GAP, MOST_TILES = 46, 4, 16
+"""Units of the drawing from one row of tiles to the next, and between two tiles; and how many are drawn."""
+
+
+class Tiles(NamedTuple):
+    """How many stand in a row, how wide each is, and how many letters of a name it holds."""
+
+    columns: int
+    width: int
+    letters: int
+
+
+CHINESE, ENGLISH = Tiles(8, 42, 2), Tiles(4, 88, 13)
+"""Two characters tell counties apart, two letters do not: English ones are wide enough for their names."""
 
 
 def shown(snapshot: Snapshot) -> dict[str, Any]:
@@ -28,7 +42,8 @@ def shown(snapshot: Snapshot) -> dict[str, Any]:
         "net": None if gross is None else to_yuan(gross - back),
         "channels": [named(row, str(SalesChannel(row["key"]).label)) for row in figures["channels"]],
         "evidence": [named(row, str(Evidence(int(row["key"])).label)) for row in figures["evidence"]],
-        "tiles": tiles(figures["counties"]),
+        "tiles": tiles(figures["counties"][:MOST_TILES]),
+        "tiles_height": ceil(min(len(figures["counties"]), MOST_TILES) / kind_of_tiles().columns) * STEP,
         "counties": [named(row, place(row["key"])) for row in figures["counties"]],
         "cooperatives": figures["cooperatives"],
         "partners": figures["partners"],
@@ -45,19 +60,31 @@ def named(row: dict[str, Any], name: str) -> dict[str, Any]:
     return row | {"name": name, "net": None if row["net_fen"] is None else to_yuan(row["net_fen"])}
 
 
+def kind_of_tiles() -> Tiles:
+    return ENGLISH if is_english() else CHINESE
+
+
 def tiles(counties: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Counties as squares in the order of their codes: places in a row, no map."""
-    most = max((row["grams"] or 0 for row in counties), default=0)
+    """Counties as tiles in the order of their codes: places in a row, no map."""
+    most, kind = max((row["grams"] or 0 for row in counties), default=0), kind_of_tiles()
     return [
         named(row, place(row["key"]))
         | {
-            "short": place(row["key"])[:2],
-            "x": number % COLUMNS * TILE,
-            "y": number // COLUMNS * TILE,
+            "short": shortened(place(row["key"]), kind),
+            "width": kind.width,
+            "middle": kind.width // 2,
+            "x": number % kind.columns * (kind.width + GAP),
+            "y": number // kind.columns * STEP,
             "shade": shade(row["grams"], most),
         }
         for number, row in enumerate(counties)
     ]
+
+
+def shortened(name: str, kind: Tiles) -> str:
+    """What of a name a tile holds; a few of the longest English ones are cut."""
+    cut = "" if kind is CHINESE else "…"
+    return name if len(name) <= kind.letters else name[: kind.letters - len(cut)] + cut
 
 
 def shade(grams: int | None, most: int) -> str:

@@ -9,9 +9,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from incubator.households.models import Household, HouseholdLink
-from incubator.impact import actions, demo
+from incubator.impact import actions, demo, showing
 from incubator.impact.models import DeclaredFigure, Snapshot
 from incubator.impact.suppression import LEAST, hidden, shown
 from incubator.impact.vocabulary import CHOICES, LATEST, name_of
@@ -171,6 +172,16 @@ class TestASnapshot:
 
         for name in ("snapshot", "behind"):
             assert client.get(reverse(f"incubator:impact:{name}", args=[made.pk])).status_code == 404
+
+    @pytest.mark.parametrize(("language", "length"), [("zh-hans", 2), ("en", 13)])
+    def test_draws_counties_that_can_be_told_apart(self, staff, language, length):
+        with override(language):
+            page = showing.shown(self.taken(staff))
+
+        names = [tile["short"] for tile in page["tiles"]]
+        assert len(set(names)) == 16 and max(map(len, names)) <= length
+        assert max(tile["x"] + tile["width"] for tile in page["tiles"]) <= 366
+        assert max(tile["y"] + 42 for tile in page["tiles"]) <= page["tiles_height"]
 
     def test_is_no_page_before_its_release(self, client, staff):
         made = self.taken(staff)
