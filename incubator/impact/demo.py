@@ -11,7 +11,9 @@ from marketplace.accounts.models import User
 from marketplace.core.figures import Qualifier, Unit
 
 AREA, DAY = "230200", date(2016, 10, 17)
-SOURCE, SOURCE_EN = "2016-10-17 公开报道；组成未说明", "Press report of 2016-10-17; composition not stated"
+SOURCE = "共青团扶贫工作公开报道（刊载媒体未记录）；数据组成未说明"
+SOURCE_EN = "Published report on the Youth League's work against poverty (outlet not on record); composition not stated"
+"""What is known of it: of which work it tells, and its day, which stands beside it. Its outlet was not taken down; none is made up."""
 STAFF, SECOND = "+8613800000004", "+8613800000008"
 DECLARED = (
     ("累计扶助资金", "Support funds raised in all", 963_000_000, Unit.YUAN, Qualifier.EXACT),
