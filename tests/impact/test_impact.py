@@ -5,10 +5,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import override
 
 from incubator.households.models import Household, HouseholdLink
@@ -103,6 +105,18 @@ class TestASnapshot:
         assert rows[incubator.GANNAN]["orders"] is None and rows[incubator.NEHE]["orders"] is None
         assert "¥70.00" not in page and "¥300.00" not in page and "70.0" not in file.replace("370.0", "")
         assert "¥370.00" in page
+
+    @BOTH
+    def test_says_as_of_which_moment_it_was_computed(self, client, staff, second, prefix):
+        self.sell(12)
+        with time_machine.travel(timezone.now() - timedelta(hours=1)):
+            made = self.taken(staff)
+        actions.release(snapshot=made, by=second, at=timezone.now())
+
+        page = client.get(f"{prefix}/impact/").content.decode()
+
+        with override("en" if prefix else "zh-hans"):
+            assert date_format(timezone.localtime(made.taken_at), "SHORT_DATETIME_FORMAT") in page
 
     def test_is_released_by_a_second_person_only(self, client, desk, staff, second):
         made = self.taken(staff)
