@@ -189,6 +189,28 @@ class TestWhatCountsForNothing:
 
         assert [row["code"] for row in before] == ["A-1"] and not desk.get(address).context["rows"]
 
+    def test_counts_for_nothing_until_an_agreement_is_chosen(self, desk, staff):
+        for goods in ("黄花菜", "马铃薯", "大米"):
+            made = deals.agreement(by=staff, goods=goods)
+            deals.signed(made, staff, incubator.staff(ending=f"001{made.pk % 10}"))
+        deals.sale(1, on=date(2026, 5, 1))
+
+        form = {"account": deals.account().pk, "code": "A-1", "agreement": ""}
+        page = desk.post("/en" + reverse("incubator:sales:attribute"), form, follow=True)
+
+        (row,) = page.context["rows"]
+        assert row["agreements"][0].goods == "大米" and '<option value="">' in page.content.decode()
+        assert "Choose the agreement these sales count for." in page.content.decode()
+
+    def test_for_want_of_a_code_says_so_and_what_to_do(self, desk, staff):
+        made = deals.agreement(by=staff)
+        deals.signed(made, staff, incubator.staff(ending="0008"))
+        deals.sale(1, on=date(2026, 5, 1), code="")
+
+        page = desk.get("/en" + reverse("incubator:sales:unattributed")).content.decode()
+
+        assert "Without a code these sales cannot count" in page and "<select" not in page.split("<tbody>")[1]
+
     def test_does_not_count_for_an_agreement_of_another_county(self, client, staff):
         made = deals.agreement(by=staff)
         deals.signed(made, staff, incubator.staff(ending="0008"))

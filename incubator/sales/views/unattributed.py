@@ -1,5 +1,7 @@
 """Sales that count for no agreement, good by good, to work off."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,24 +27,33 @@ def unattributed(request):
     goods = GoodQuarter.objects.visible_to(request.user).unattributed()
     page = Paginator(rows_planned_anew(by_goods(goods)), PER_PAGE).get_page(request.GET.get("page"))
     accounts = ChannelAccount.objects.in_bulk({row["account"] for row in page.object_list})
+    mine = Agreement.objects.for_staff(request.user).binding().select_related("cooperative", "partner")
+    agreements = list(mine[:MOST_AGREEMENTS])
     rows = [
         row
         | {
             "account__name": accounts[row["account"]].name,
             "channel": accounts[row["account"]].get_channel_display(),
             "net_yuan": to_yuan(row["net_sum"]),
+            "agreements": nearest_first(agreements, row["called"]),
         }
         for row in page.object_list
     ]
-    mine = Agreement.objects.for_staff(request.user).binding().select_related("cooperative", "partner")
-    context = {"page": page, "rows": rows, "agreements": mine[:MOST_AGREEMENTS]}
-    return render(request, "incubator/sales/unattributed.html", context)
+    return render(request, "incubator/sales/unattributed.html", {"page": page, "rows": rows})
+
+
+def nearest_first(agreements: Sequence[Agreement], title: str) -> list[Agreement]:
+    """Agreements whose goods the title names come first; the others stay as they were."""
+    return sorted(agreements, key=lambda each: each.goods not in title)
 
 
 @staff_only
 @require_POST
 def attribute(request):
     """Let sales of one code of one account count for an agreement."""
+    if not request.POST.get("agreement"):
+        messages.error(request, _("Choose the agreement these sales count for."))
+        return redirect("incubator:sales:unattributed")
     number = {
         name: int(said) if (said := request.POST.get(name, "")).isdecimal() else 0 for name in ("account", "agreement")
     }
