@@ -108,6 +108,7 @@ def finish(run: SalesImport, outcome: Outcome, by, at) -> None:
     """Write down what became of the rows."""
     run.new, run.updated = outcome.new, outcome.updated
     run.unchanged, run.refused = outcome.unchanged, outcome.refused
+    run.elsewhere = outcome.elsewhere
     run.errors = outcome.errors[:MOST_ERRORS_KEPT]
     run.state, run.finished_at = ImportState.DONE, at
     run.save()

@@ -25,7 +25,8 @@ CONTENT = ("pk", "digest", "is_live", "is_current", "values")
 
 @dataclass
 class Outcome:
-    """What became of a file's rows: ``read`` = new + updated + unchanged + refused; ``waiting`` of them miss their other half."""
+    """What became of a file's rows: ``read`` = new + updated + unchanged + refused. Of them ``waiting`` miss their
+    other half; of the new ones ``elsewhere`` are of orders that another account of the channel brought already."""
 
     name: str
     new: int = 0
@@ -33,6 +34,7 @@ class Outcome:
     unchanged: int = 0
     refused: int = 0
     waiting: int = 0
+    elsewhere: int = 0
     errors: list[dict] = field(default_factory=list)
     failure: UnreadableFile | None = None
     run: SalesImport | None = None
@@ -126,18 +128,28 @@ class Intake:
             ChannelAccount.objects.select_for_update().get(pk=self.account.pk)
         slots = self.slots({entry.key for entry in entries})
         before = {key: (slot.current, set(slot.live)) for key, slot in slots.items()}
+        elsewhere = self.known_elsewhere({key for key, slot in slots.items() if not slot.live})
         for entry in entries:
-            self.judge(entry, slots[entry.key], outcome)
+            verdict = self.judge(entry, slots[entry.key], outcome)
+            outcome.elsewhere += verdict == "new" and entry.key[:2] in elsewhere
         if run is not None:
             self.mark(slots, before)
             self.write(entries, slots, run)
 
-    def judge(self, entry: Entry, slot: Slot, outcome: Outcome) -> None:
+    def judge(self, entry: Entry, slot: Slot, outcome: Outcome) -> str:
         reading = entry.reading
         verdict = slot.take(entry.digest, progress_of(entry.values))
         setattr(outcome, verdict, getattr(outcome, verdict) + 1)
         if reading.kind == ORDER or (reading.kind == ITEM and reading.goods_fen is None):
             outcome.halves[reading.kind][reading.order_number] += 1
+        return verdict
+
+    def known_elsewhere(self, keys: set[Key]) -> set[tuple[str, str]]:
+        """Kind and number of those orders that other accounts of a numbered channel hold in force; they count once together."""
+        if not (keys and self.account.has_order_numbers):
+            return set()
+        rows = SourceRow.objects.in_force().of_orders(self.account, {number for _kind, number, _line in keys})
+        return set(rows.exclude(account=self.account.pk).values_list("kind", "order_number").distinct())
 
     def slots(self, keys: set[Key]) -> dict[Key, Slot]:
         """What is known under each key, from the database or from what this dry run has seen."""

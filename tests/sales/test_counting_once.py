@@ -218,6 +218,24 @@ class TestTwoAccountsWithOneOrder:
         assert channels.totals()["pinduoduo"] == channels.expected("pinduoduo")["pinduoduo"]
         assert channels.totals(account="another name")["pinduoduo"] == channels.expected("pinduoduo")["pinduoduo"]
 
+    def test_say_how_many_rows_the_other_one_brought_already(self):
+        first = channels.bring("pinduoduo.csv")
+        other = channels.account("pinduoduo", "another name")
+        with (channels.FILES / "pinduoduo.csv").open("rb") as file:
+            (tried,) = actions.try_files(account=other, files=[("pinduoduo.csv", file)])
+
+        second = channels.bring("pinduoduo.csv", into=other)
+
+        assert (first.elsewhere, tried.elsewhere, second.elsewhere) == (0, second.new, second.new) and second.new
+        assert SalesImport.objects.get(pk=second.run.pk).elsewhere == second.new
+        assert second.read == second.new + second.updated + second.unchanged + second.refused
+        assert channels.bring("pinduoduo.csv", into=other).elsewhere == 0
+
+    def test_say_nothing_of_it_where_a_number_means_nothing_outside_its_list(self):
+        channels.bring("wechat-group.xlsx")
+
+        assert channels.bring("wechat-group.xlsx", into=channels.account("wechat", "another name")).elsewhere == 0
+
     def test_count_it_in_the_second_when_the_first_is_taken_back(self):
         first = channels.bring("pinduoduo.csv")
         channels.bring("pinduoduo.csv", into=channels.account("pinduoduo", "another name"))

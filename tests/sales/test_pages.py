@@ -59,6 +59,16 @@ class TestFiles:
         assert SalesImport.objects.count() == 1 and SaleFact.objects.count() == facts > 0
         assert ChannelAccount.objects.get().area == incubator.NEHE and "已经导入" in again.content.decode()
 
+    def test_that_another_account_brought_say_so_before_and_after(self, desk):
+        take_in(desk, bring(desk))
+        page = bring(desk, shop="另一家")
+        done = take_in(desk, page).context["run"]
+
+        pages = [reverse("incubator:sales:import", args=[done.pk]), reverse("incubator:sales:imports")]
+        shown, listed = (desk.get("/en" + page).content.decode() for page in pages)
+        assert page.context["preview"].outcome.elsewhere == done.elsewhere == done.new > 1
+        assert f"Of the new rows, {done.new} are already" in shown and f"{done.new} on another list" in listed
+
     def test_name_the_rows_they_refuse(self, desk):
         text = (channels.FILES / "pinduoduo.csv").read_text("utf-8-sig")
         first = text.splitlines()[1].split(",")[0]

@@ -20,7 +20,8 @@ class SalesImport(models.Model):
     """One file (or one thing staff typed) taken in for one account. Undoing it takes its rows out of force and keeps them.
 
     It goes in slices, each a transaction of its own, so that buyers never wait for it; what an interrupted one left is
-    completed by the next. ``errors`` holds the first refusals with row, code and values.
+    completed by the next. ``errors`` holds the first refusals with row, code and values. ``elsewhere`` of the new rows are of
+    orders that another account had brought.
     """
 
     account = models.ForeignKey(ChannelAccount, on_delete=models.PROTECT, related_name="imports")
@@ -31,6 +32,7 @@ class SalesImport(models.Model):
     updated = models.PositiveIntegerField(_("Updated"), default=0)
     unchanged = models.PositiveIntegerField(_("Unchanged"), default=0)
     refused = models.PositiveIntegerField(_("Refused"), default=0)
+    elsewhere = models.PositiveIntegerField(default=0)
     errors = models.JSONField(default=list, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     started_at = models.DateTimeField()

@@ -92,7 +92,8 @@ class Command(BaseCommand):
     def say(self, outcome):
         self.stdout.write(
             f"{outcome.name}: {outcome.read} read = {outcome.new} new + {outcome.updated} updated + "
-            f"{outcome.unchanged} unchanged + {outcome.refused} refused; {outcome.waiting} waiting"
+            f"{outcome.unchanged} unchanged + {outcome.refused} refused; {outcome.waiting} waiting, "
+            f"{outcome.elsewhere} of the new known from another account"
         )
         for error in outcome.explained:
             self.stdout.write(f"  {error['row'] or outcome.name}: {error['why']}")
