@@ -46,10 +46,13 @@ def look_at(*, channel: str, name: str, data: bytes, file_name: str, by) -> Prev
     return Preview(outcome, "" if is_lost else hold(data, file_name, purpose=purpose(channel, name)))
 
 
-def look_again(*, channel: str, name: str, token: str, by) -> Preview:
-    """A dry run of a file that was looked at before, by what the account knows now. Raises Refusal."""
+def look_again(*, channel: str, name: str, token: str, by, instead: str = "") -> Preview:
+    """A dry run of a file that was looked at before, by what the account knows now, or as one of the channel ``instead``.
+
+    Raises Refusal.
+    """
     file = held(token, purpose=purpose(channel, name))
-    preview = look_at(channel=channel, name=name, data=file.read(), file_name=file.name, by=by)
+    preview = look_at(channel=instead or channel, name=name, data=file.read(), file_name=file.name, by=by)
     file.let_go()
     return preview
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("sales.xlsx", views.export, name="export"),
     path("imports/", views.imports, name="imports"),
     path("imports/new/", views.bring, name="bring"),
+    path("imports/new/as/", views.bring_as, name="bring-as"),
     path("imports/take-in/", views.take_in, name="take-in"),
     path("imports/teach/", views.teach, name="teach"),
     path("accounts/", views.accounts, name="accounts"),

@@ -84,7 +84,21 @@ class TestFiles:
 
         page = desk.post(reverse("incubator:sales:bring"), form | {"file": SimpleUploadedFile("x.csv", b"a,b\n1,2\n")})
 
-        assert page.context["form"].errors and 'value="示例店"' in page.content.decode()
+        shown = page.content.decode()
+        assert 'value="示例店"' in shown and shown.index("设置列对应") < shown.index("<select")
+        assert page.context["looks_like"] is None
+
+    def test_of_another_channel_are_known_by_their_headers_and_looked_at_as_such(self, desk):
+        page = bring(desk, channel="taobao")
+        form = {name: page.context["chosen"][name] for name in ("channel", "name", "area")}
+        form |= {"token": page.context["token"], "instead": "pinduoduo"}
+
+        again = desk.post(reverse("incubator:sales:bring-as"), form)
+        stale = desk.post(reverse("incubator:sales:bring-as"), form | {"instead": "moon"})
+
+        assert page.context["looks_like"] == "pinduoduo" and 'value="pinduoduo"' in page.content.decode()
+        assert again.context["preview"].outcome.new > 0 and again.context["chosen"]["channel"] == "pinduoduo"
+        assert stale.status_code == 302 and take_in(desk, again).context["run"].account.channel == "pinduoduo"
 
     def test_go_to_the_worker_when_they_are_large(
         self, desk, settings, monkeypatch, django_capture_on_commit_callbacks

@@ -102,6 +102,13 @@ def find_header(sheet: Sheet, layouts: Sequence[Layout], renamed: Mapping[str, s
     return None
 
 
+def channel_of(headers: Sequence[str]) -> str:
+    """The platform that exports files with these headers; empty for none. Lists typed by hand look like nobody's."""
+    platforms = (channel for channel, layouts in LAYOUTS.items() if layouts is not typed.LAYOUTS)
+    known = (channel for channel in platforms if recognise(headers, [layout() for layout in LAYOUTS[channel]]))
+    return next(known, "")
+
+
 def is_total(row: Sequence[str]) -> bool:
     """True for a row that adds up the ones above it."""
     first = next((text for text in map(cells.bare, row) if text), "")

@@ -1,7 +1,7 @@
 """Pages of sales, for incubator staff of the place."""
 
 from .figures import export, figures
-from .imports import accounts, bring, forget, import_page, imports, take_in, teach, undo
+from .imports import accounts, bring, bring_as, forget, import_page, imports, take_in, teach, undo
 from .standing import raw_price, stalled, stalled_export, value, value_export
 from .unattributed import attribute, unattributed
 
@@ -11,6 +11,7 @@ __all__ = [
     "teach",
     "attribute",
     "bring",
+    "bring_as",
     "export",
     "figures",
     "import_page",

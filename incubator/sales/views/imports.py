@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from incubator.sales import actions, mapping, uploads
 from incubator.sales.forms import SalesFileForm
 from incubator.sales.models import ChannelAccount, SalesImport
+from incubator.sales.reading.reader import channel_of
 from incubator.sales.reading.refusals import UnknownHeader, say
-from incubator.sales.states import SaleState
+from incubator.sales.states import IMPORTED, SalesChannel, SaleState
 from incubator.shell import staff_only
 from marketplace.core.refusal import Refusal
 from marketplace.core.states import IllegalMove
@@ -51,9 +52,9 @@ def bring(request):
         except Refusal as refusal:
             form.add_error("name", refusal.for_people)
         else:
-            if preview.outcome.failure:
-                form.add_error("file", preview.outcome.failure.for_people)
             context |= shown_of(preview, chosen)
+            if preview.outcome.failure and "lesson" not in context:
+                form.add_error("file", preview.outcome.failure.for_people)
     return render(request, "incubator/sales/bring.html", context)
 
 
@@ -71,7 +72,35 @@ def shown_of(preview, chosen) -> dict[str, Any]:
             account=account, headers=headers, states=words["state"], units=words["unit"]
         )
         context["needed"] = mapping.needed_columns(account.channel) if headers else []
+    if headers:
+        context |= {"unknown": failure.for_people, "looks_like": other_channel(headers, account.channel)}
     return context
+
+
+def other_channel(headers, channel: str) -> SalesChannel | None:
+    """The channel these headers are of, where it is not the one that was chosen."""
+    found = channel_of(headers)
+    return SalesChannel(found) if found and found != channel else None
+
+
+@staff_only
+@require_POST
+def bring_as(request):
+    """Look at a file again as one of another channel, without choosing it anew."""
+    form = SalesFileForm(request.POST, user=request.user)
+    form.fields.pop("file")
+    try:
+        if not form.is_valid() or request.POST.get("instead") not in IMPORTED:
+            raise Refusal(_("This preview is too old. Please choose the file again."))
+        chosen, instead = form.cleaned_data, request.POST["instead"]
+        asked = {"channel": chosen["channel"], "name": chosen["name"], "token": request.POST.get("token", "")}
+        preview = uploads.look_again(**asked, instead=instead, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.for_people)
+        return redirect("incubator:sales:bring")
+    chosen = chosen | {"channel": instead}
+    context = {"form": SalesFileForm(initial=chosen, user=request.user)} | shown_of(preview, chosen)
+    return render(request, "incubator/sales/bring.html", context)
 
 
 @staff_only
@@ -95,7 +124,7 @@ def teach(request):
             mapping.teach(account=account, form=lesson, by=request.user)
             preview = uploads.look_again(channel=chosen["channel"], name=chosen["name"], token=token, by=request.user)
             context |= shown_of(preview, chosen)
-            if preview.outcome.failure:
+            if preview.outcome.failure and "lesson" not in context:
                 messages.error(request, preview.outcome.failure.for_people)
         else:
             context |= {"lesson": lesson, "token": token, "needed": mapping.needed_columns(account.channel)}
