@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import areas
-from marketplace.core.text import is_english
 
 from . import teaching
 from .models import Certificate, Cohort, Programme, Session
@@ -27,11 +26,7 @@ def places_of(user) -> list[tuple[str, list[tuple[str, str]]]]:
             below = areas.children(area.code) if stem and area.level < areas.Level.COUNTY else ()
             found += [area, *below]
     provinces = groupby(found, key=lambda area: areas.province_of(area.code))
-    return [(name_of(province), [(area.code, name_of(area)) for area in each]) for province, each in provinces]
-
-
-def name_of(area: areas.Area) -> str:
-    return area.name_en if is_english() else area.name
+    return [(province.display_name, [(area.code, area.display_name) for area in each]) for province, each in provinces]
 
 
 class PlacedForm(forms.ModelForm):

@@ -2,7 +2,6 @@
 
 from incubator.members.words import Category, Scheme
 from marketplace.core import areas
-from marketplace.core.text import is_english
 
 LABELS = {choice.value: choice.label for choices in (Category, Scheme) for choice in choices}
 
@@ -20,4 +19,4 @@ def place(code: str) -> str:
         area = areas.get(code)
     except areas.UnknownArea:
         return code
-    return area.name_en if is_english() else area.name
+    return area.display_name

@@ -31,7 +31,7 @@ class MemberSift(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         known = set(self.model.objects.for_staff(user).order_by().values_list("area", flat=True).distinct())
-        places = [(code, area.name) for code, area in counties_of(shell.places(user), known)]
+        places = [(code, area.display_name) for code, area in counties_of(shell.places(user), known)]
         self.fields["area"] = forms.ChoiceField(label=_("Place"), required=False, choices=[("", _("All")), *places])
 
 
@@ -57,7 +57,9 @@ class BodyForm(forms.ModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         found = [area for stem in shell.places(user) for area in below(stem)]
-        self.fields["area"] = forms.ChoiceField(label=_("Place"), choices=[(area.code, area.name) for area in found])
+        self.fields["area"] = forms.ChoiceField(
+            label=_("Place"), choices=[(area.code, area.display_name) for area in found]
+        )
 
 
 def below(stem: str) -> list[areas.Area]:

@@ -9,9 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incubator.matching.forms import SheetForm, places_of
-from marketplace.core import areas
 from marketplace.core.forms import WITHIN_REACH
-from marketplace.core.text import is_english
 
 from .figures import Asked, week_of
 from .models import RawPrice
@@ -80,7 +78,7 @@ class RawPriceForm(forms.ModelForm):
     def __init__(self, *args, user, **kwargs):
         kwargs.setdefault("initial", {"as_of": timezone.localdate()})
         super().__init__(*args, **kwargs)
-        choices = [(area.code, name_of(area)) for area in places_of(user)]
+        choices = [(area.code, area.display_name) for area in places_of(user)]
         self.fields["area"] = forms.ChoiceField(label=_("Place"), choices=choices)
 
     def clean_as_of(self):
@@ -106,9 +104,5 @@ class SalesFileForm(SheetForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [(area.code, name_of(area)) for area in places_of(user)]
+        choices = [(area.code, area.display_name) for area in places_of(user)]
         self.fields["area"] = forms.ChoiceField(label=_("Place"), choices=choices)
-
-
-def name_of(area: areas.Area) -> str:
-    return area.name_en if is_english() else area.name

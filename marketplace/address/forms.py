@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
@@ -32,11 +31,6 @@ LABELS = {
 }
 
 
-def name_of(area: areas.Area) -> str:
-    """The place in the reader's language."""
-    return area.name_en if (get_language() or "").startswith("en") else area.name
-
-
 def steps(name: str, code: str) -> list[Step]:
     """The lists that lead to ``code`` and the next one below it; levels that do not exist have none."""
     path = areas.path(code) if code else ()
@@ -45,7 +39,7 @@ def steps(name: str, code: str) -> list[Step]:
     for depth, parent in enumerate(above):
         below = areas.children(parent)
         if below:
-            options = tuple((area.code, name_of(area)) for area in below)
+            options = tuple((area.code, area.display_name) for area in below)
             chosen = path[depth].code if depth < len(path) else ""
             found.append(Step(f"{name}-{depth}", str(LABELS[below[0].level]), options, chosen))
     return found

@@ -4,7 +4,6 @@ from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.address.forms import name_of
 from marketplace.basket.actions import MOST_OF_ONE, whole_number
 from marketplace.catalogue import goods
 from marketplace.core import areas
@@ -47,7 +46,7 @@ class ChangeForm(forms.Form):
 
 
 def province_choices():
-    return [("", _("Choose a province")), *((area.code[:2], name_of(area)) for area in areas.children())]
+    return [("", _("Choose a province")), *((area.code[:2], area.display_name) for area in areas.children())]
 
 
 class ProvinceForm(forms.Form):

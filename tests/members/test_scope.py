@@ -94,6 +94,16 @@ class TestAMembersPage:
 
 
 class TestLists:
+    @pytest.mark.parametrize("path", ["members/", "members/partners/", "members/bodies/new/"])
+    def test_offer_places_by_their_names_in_the_readers_language(self, client, path):
+        incubator.cooperative("甘南某合作社")
+        incubator.partner(area=incubator.GANNAN)
+        client.force_login(incubator.staff())
+
+        chinese, english = (client.get(f"{prefix}/incubator/{path}").content.decode() for prefix in ("", "/en"))
+
+        assert "甘南县</option>" in chinese and "甘南县" not in english and "Gannan" in english
+
     def test_hold_members_of_ones_places_only(self, client):
         incubator.cooperative("五常某合作社", area=incubator.WUCHANG)
         incubator.cooperative("甘南某合作社")

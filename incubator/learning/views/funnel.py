@@ -52,4 +52,4 @@ def county_name(code: str) -> str:
         area = areas.get(code)
     except areas.UnknownArea:
         return _("Unknown")
-    return area.name_en if is_english() else area.name
+    return area.display_name

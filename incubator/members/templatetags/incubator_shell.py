@@ -30,7 +30,7 @@ def county(code: str) -> str:
         area = areas.get(code or "")
     except areas.UnknownArea:
         return ""
-    return area.name_en if (get_language() or "").startswith("en") else area.name
+    return area.display_name
 
 
 @register.filter

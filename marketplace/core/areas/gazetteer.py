@@ -25,6 +25,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from marketplace.core.text import is_english
+
 from .names import short_name
 from .renamed import RENAMED
 
@@ -65,6 +67,11 @@ class Area:
         from .english import english_name  # pypinyin takes a while to import, and Chinese pages never need it
 
         return english_name(self.code, self.name)
+
+    @property
+    def display_name(self) -> str:
+        """The whole name in the reader's language."""
+        return self.name_en if is_english() else self.name
 
 
 def level_of(code: str) -> Level:
