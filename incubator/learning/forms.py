@@ -81,7 +81,12 @@ class SessionForm(forms.ModelForm):
 class RosterForm(forms.Form):
     """A spreadsheet of people."""
 
-    file = forms.FileField(label=_("Roster (Excel or CSV)"), help_text=_("Columns: 姓名, 手机号, 区县, 村"))
+    file = forms.FileField(
+        label=_("Roster (Excel or CSV)"),
+        help_text=_(
+            "First row: 姓名 (name), 手机号 (mobile), 区县 (county), 村 (village). Name and mobile are needed; English headings, Name, Mobile, County, Village, are read as well."
+        ),
+    )
 
 
 class ReviewForm(forms.Form):

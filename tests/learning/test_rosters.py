@@ -160,3 +160,9 @@ def test_says_what_is_wrong_with_a_file_that_is_no_roster(client, cohort, conten
 
     assert answer.status_code == 200
     assert not ImportRun.objects.exists()
+
+
+def test_explains_its_columns_to_readers_of_either_language(client, cohort):
+    page = client.get("/en" + cohort.get_absolute_url()).content.decode()
+
+    assert "姓名 (name)" in page and "Name, Mobile, County, Village" in page
