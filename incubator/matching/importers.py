@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +29,8 @@ class SheetImporter(PlainImporter):
     kind: str
     columns: list[str]
     model: type[FairProduct | FairPartner]
+    sample: list[str]
+    """One row as it may stand in a file."""
 
     def __init__(self, fair: Fair, table: Table):
         self.fair, self.headers = fair, sheets.headers_of(table, self.columns)
@@ -37,10 +39,7 @@ class SheetImporter(PlainImporter):
         self.known = {row.code: row for row in self.model.objects.filter(fair=fair)}
 
     def meaning(self, row: Row) -> Meaning:
-        try:
-            code, values = self.read(sheets.Cells(row, self.headers))
-        except UnknownWord as unknown:
-            raise RefusedRow(_("“%(word)s” is no word we know here") % {"word": unknown.word}) from None
+        code, values = self.read(sheets.Cells(row, self.headers))
         if code in self.seen:
             raise RefusedRow(_("the code %(code)s stands there twice") % {"code": code})
         self.seen.add(code)
@@ -70,6 +69,21 @@ class ProductImporter(SheetImporter):
     """Rows of the products' sheet."""
 
     kind, columns, model = "fair_products", sheets.PRODUCT_COLUMNS, FairProduct
+    sample = [
+        "P1",
+        "大米",
+        "示例合作社",
+        "甘南县",
+        "米面粮油",
+        "绿色食品",
+        "120.0",
+        "10",
+        "9",
+        "6.86",
+        "常温",
+        "否",
+        "2",
+    ]
 
     def __init__(self, fair: Fair, table: Table):
         super().__init__(fair, table)
@@ -77,15 +91,20 @@ class ProductImporter(SheetImporter):
         self.cooperatives = unique((f"{each.name} {each.area}", each.pk) for each in members)
 
     def read(self, cells: sheets.Cells) -> tuple[str, dict[str, Any]]:
-        made = sheets.product(cells)
-        county = self.county(made.county)
+        said = sheets.every(
+            made=lambda: sheets.product(cells),
+            county=lambda: self.county(cells.text("县(市)区")),
+            category=lambda: coded(code_of, cells.text("类目"), Category),
+            schemes=lambda: coded(codes_of, cells.words("认证"), Scheme),
+        )
+        made, county = said["made"], said["county"]
         return made.id, {
             "name": made.name,
             "cooperative_name": made.cooperative,
             "cooperative_id": self.cooperatives.get(f"{made.cooperative} {county}"),
             "county": county,
-            "category": code_of(made.category, Category),
-            "schemes": sorted(codes_of(made.certificates, Scheme)),
+            "category": said["category"],
+            "schemes": sorted(said["schemes"]),
             "volume_t": made.volume,
             "season_from": cells.whole("供货起月", least=1, most=12),
             "season_to": cells.whole("供货止月", least=1, most=12),
@@ -100,6 +119,24 @@ class PartnerImporter(SheetImporter):
     """Rows of the partners' sheet."""
 
     kind, columns, model = "fair_partners", sheets.PARTNER_COLUMNS, FairPartner
+    sample = [
+        "E1",
+        "示例电商公司",
+        "企业",
+        "淘宝、企业团购",
+        "米面粮油、五谷杂粮",
+        "不限",
+        "",
+        "1.3",
+        "1",
+        "12",
+        "6.17",
+        "21.48",
+        "8",
+        "无",
+        "3.2",
+        "2",
+    ]
 
     def __init__(self, fair: Fair, table: Table):
         super().__init__(fair, table)
@@ -107,17 +144,23 @@ class PartnerImporter(SheetImporter):
         self.partners = unique((each.name, each.pk) for each in members)
 
     def read(self, cells: sheets.Cells) -> tuple[str, dict[str, Any]]:
-        made = sheets.partner(cells)
-        if made.kind not in KINDS:
-            raise UnknownWord(made.kind)
+        said = sheets.every(
+            made=lambda: sheets.partner(cells),
+            kind=lambda: coded(kind_of, cells.text("类型")),
+            outlets=lambda: coded(codes_of, cells.words("渠道"), Outlet),
+            categories=lambda: coded(codes_of, cells.words("经营类目"), Category),
+            regions=lambda: self.regions(cells.words("采购区域")),
+            schemes=lambda: coded(codes_of, cells.words("要求认证"), Scheme),
+        )
+        made = said["made"]
         return made.id, {
             "name": made.name,
             "partner_id": self.partners.get(made.name),
-            "kind": KINDS[made.kind],
-            "outlets": codes_of(made.outlets, Outlet),
-            "categories": sorted(codes_of(made.categories, Category)),
-            "regions": sorted({self.county(name) for name in made.regions or ()}),
-            "required_schemes": sorted(codes_of(made.required, Scheme)),
+            "kind": said["kind"],
+            "outlets": said["outlets"],
+            "categories": sorted(said["categories"]),
+            "regions": said["regions"],
+            "required_schemes": sorted(said["schemes"]),
             "min_volume_t": made.min_volume,
             "season_from": cells.whole("季节起月", least=1, most=12),
             "season_to": cells.whole("季节止月", least=1, most=12),
@@ -129,8 +172,27 @@ class PartnerImporter(SheetImporter):
             "slots": made.slots,
         }
 
+    def regions(self, names: Sequence[str]) -> list[str]:
+        """Where it buys; nothing named, or "anywhere", is everywhere."""
+        return [] if set(names) <= sheets.ANYWHERE else sorted({self.county(name) for name in names})
 
-SIDES: dict[str, Callable[[Fair, Table], SheetImporter]] = {"products": ProductImporter, "partners": PartnerImporter}
+
+def kind_of(word: str) -> str:
+    """Company or person; raises UnknownWord."""
+    if word not in KINDS:
+        raise UnknownWord(word)
+    return KINDS[word]
+
+
+def coded(read: Callable, *asked) -> Any:
+    """What ``read`` makes of words; RefusedRow for one we do not know."""
+    try:
+        return read(*asked)
+    except UnknownWord as unknown:
+        raise RefusedRow(_("“%(word)s” is no word we know here") % {"word": unknown.word}) from None
+
+
+SIDES: dict[str, type[SheetImporter]] = {"products": ProductImporter, "partners": PartnerImporter}
 
 
 def unique(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:

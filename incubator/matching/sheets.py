@@ -13,6 +13,7 @@ from marketplace.core import season
 from marketplace.core.imports import RefusedRow
 from marketplace.core.refusal import Refusal
 from marketplace.core.tables import Row, Table, read_table
+from marketplace.core.text import is_english
 
 from .engine.market import Partner, Product
 
@@ -154,9 +155,9 @@ class Cells:
             raise self.refusal(column, _("“%(said)s” is out of range") % {"said": self.text(column)})
         return int(value)
 
-    def months(self, first: str, last: str) -> frozenset[int]:
-        """The months from one column to another; they may wrap the year."""
-        return season.months(self.whole(first, least=1, most=12), self.whole(last, least=1, most=12))
+    def month(self, column: str) -> int:
+        """A month by its number."""
+        return self.whole(column, least=1, most=12)
 
     def yes(self, column: str) -> bool:
         """Yes or no, in any of the words people use for it."""
@@ -171,48 +172,84 @@ class Cells:
 
 def product(cells: Cells) -> Product:
     """One row of the products' sheet."""
-    return Product(
-        id=cells.text("编号"),
-        name=cells.text("产品"),
-        cooperative=cells.text("合作社"),
-        county=cells.text("县(市)区"),
-        category=cells.text("类目"),
-        certificates=frozenset(cells.words("认证")),
-        volume=cells.tonnes("年供货量(吨)"),
-        months=cells.months("供货起月", "供货止月"),
-        floor=sure(cells.number("底价(元/kg)")),
-        cold_chain=cells.yes("储运"),
-        weak=cells.yes("薄弱"),
-        slots=cells.whole("可合作电商数"),
+    said = every(
+        id=lambda: cells.text("编号"),
+        name=lambda: cells.text("产品"),
+        cooperative=lambda: cells.text("合作社"),
+        county=lambda: cells.text("县(市)区"),
+        category=lambda: cells.text("类目"),
+        certificates=lambda: frozenset(cells.words("认证")),
+        volume=lambda: cells.tonnes("年供货量(吨)"),
+        first_month=lambda: cells.month("供货起月"),
+        last_month=lambda: cells.month("供货止月"),
+        floor=lambda: sure(cells.number("底价(元/kg)")),
+        cold_chain=lambda: cells.yes("储运"),
+        weak=lambda: cells.yes("薄弱"),
+        slots=lambda: cells.whole("可合作电商数"),
     )
+    return Product(months=season.months(said.pop("first_month"), said.pop("last_month")), **said)
 
 
 def partner(cells: Cells) -> Partner:
     """One row of the partners' sheet."""
     regions = cells.words("采购区域")
-    reliability = cells.number("履约评分", most=5, required=False)
-    made = Partner(
-        id=cells.text("编号"),
-        name=cells.text("电商"),
-        kind=cells.text("类型"),
-        outlets=cells.words("渠道"),
-        categories=frozenset(cells.words("经营类目")),
-        regions=None if set(regions) <= ANYWHERE else frozenset(regions),
-        required=frozenset(cells.words("要求认证")),
-        min_volume=cells.tonnes("最低年量(吨)"),
-        months=cells.months("季节起月", "季节止月"),
-        price_from=sure(cells.number("采购价下限(元/kg)")),
-        price_to=sure(cells.number("采购价上限(元/kg)")),
-        commission=sure(cells.number("佣金(%)", most=100)),
-        cold_chain=cells.yes("冷链能力"),
-        reliability=None if reliability is None else float(reliability),
-        slots=cells.whole("可接产品数"),
+    said = every(
+        id=lambda: cells.text("编号"),
+        name=lambda: cells.text("电商"),
+        kind=lambda: cells.text("类型"),
+        outlets=lambda: cells.words("渠道"),
+        categories=lambda: frozenset(cells.words("经营类目")),
+        required=lambda: frozenset(cells.words("要求认证")),
+        min_volume=lambda: cells.tonnes("最低年量(吨)"),
+        first_month=lambda: cells.month("季节起月"),
+        last_month=lambda: cells.month("季节止月"),
+        price_from=lambda: lower_price(cells),
+        price_to=lambda: sure(cells.number("采购价上限(元/kg)")),
+        commission=lambda: commission(cells),
+        cold_chain=lambda: cells.yes("冷链能力"),
+        reliability=lambda: reliability(cells),
+        slots=lambda: cells.whole("可接产品数"),
     )
-    if made.price_from > made.price_to:
+    return Partner(
+        regions=None if set(regions) <= ANYWHERE else frozenset(regions),
+        months=season.months(said.pop("first_month"), said.pop("last_month")),
+        **said,
+    )
+
+
+def lower_price(cells: Cells) -> Decimal:
+    """What a partner pays at least."""
+    lower, upper = (sure(cells.number(column)) for column in ("采购价下限(元/kg)", "采购价上限(元/kg)"))
+    if lower > upper:
         raise cells.refusal("采购价下限(元/kg)", _("is above the upper price"))
-    if made.commission != round(made.commission, 2):
-        raise cells.refusal("佣金(%)", _("“%(said)s” has too many decimal places") % {"said": made.commission})
-    return made
+    return lower
+
+
+def commission(cells: Cells) -> Decimal:
+    """Percent, to the hundredth."""
+    percent = sure(cells.number("佣金(%)", most=100))
+    if percent != round(percent, 2):
+        raise cells.refusal("佣金(%)", _("“%(said)s” has too many decimal places") % {"said": percent})
+    return percent
+
+
+def reliability(cells: Cells) -> float | None:
+    """How well a partner kept its word, where somebody says so."""
+    marks = cells.number("履约评分", most=5, required=False)
+    return None if marks is None else float(marks)
+
+
+def every(**readings: Callable[[], Any]) -> dict[str, Any]:
+    """What each of these readings of a row answers; RefusedRow names all faults together, so that one round of mending does."""
+    found, faults = {}, []
+    for name, read in readings.items():
+        try:
+            found[name] = read()
+        except RefusedRow as refusal:
+            faults.append(refusal.for_people)
+    if faults:
+        raise RefusedRow(("; " if is_english() else "；").join(dict.fromkeys(faults)))
+    return found
 
 
 def sure(value: Decimal | None) -> Decimal:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/registered/<slug:side>/", views.registered, name="registered"),
     path("<int:pk>/registered/<slug:side>/<int:entry_pk>/slots/", views.slots, name="slots"),
     path("<int:pk>/import/<slug:side>/", views.sheet, name="sheet"),
+    path("<int:pk>/import/<slug:side>/sample.csv", views.sheet_sample, name="sheet-sample"),
     path("<int:pk>/import/<slug:side>/take-in/", views.sheet_take_in, name="sheet-take-in"),
     path("<int:pk>/imports/<int:run_pk>/undo/", views.undo, name="undo"),
     path("open/", views.open_fairs, name="open"),

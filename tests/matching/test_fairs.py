@@ -178,6 +178,26 @@ class TestSpreadsheets:
 
         assert [error["row"] for error in errors] == [3] and "怪类目" in errors[0]["why"]
 
+    def test_name_every_fault_of_a_row_at_once(self, desk, fair):
+        text = (fairs.SHEETS / "products.csv").read_text("utf-8-sig")
+        header, row = text.splitlines()[:2]
+        cells = row.split(",")
+        cells[3:5], cells[6], cells[9] = ["无此县", "怪类目"], "多", "-1"
+
+        errors = self.send(desk, fair, data="\n".join([header, ",".join(cells)]).encode()).context["errors"]
+
+        assert [error["row"] for error in errors] == [2]
+        assert all(word in errors[0]["why"] for word in ("无此县", "怪类目", "多", "-1")) and "；" in errors[0]["why"]
+
+    @pytest.mark.parametrize("side", ["products", "partners"])
+    def test_have_an_example_that_can_be_taken_in(self, desk, fair, side):
+        sample = desk.get(reverse("incubator:fairs:sheet-sample", args=[fair.pk, side]))
+
+        page = self.send(desk, fair, side, sample.content, "sample.csv")
+
+        assert page.context["preview"].report.new == 1 and sample.content.decode("utf-8-sig").startswith("编号,")
+        assert "底价(元/kg)" in page.content.decode() or "佣金(%)" in page.content.decode()
+
     @pytest.mark.parametrize(
         ("data", "said"), [(b"", "空"), (b"\x00\x01", "缺少列"), ("编号,产品\nP1,米\n".encode(), "缺少列")]
     )

@@ -5,7 +5,7 @@ from .fairs import FairList, enrol, fair, move, plan, registered, slots
 from .meetings import card, timetable, timetable_cards, timetable_export
 from .pairs import override, override_approve, override_remove, pair
 from .runs import approve, begin, compare, export, run
-from .sheets import sheet, sheet_take_in, undo
+from .sheets import sheet, sheet_sample, sheet_take_in, undo
 
 __all__ = [
     "application",
@@ -31,6 +31,7 @@ __all__ = [
     "registered",
     "run",
     "sheet",
+    "sheet_sample",
     "sheet_take_in",
     "slots",
     "timetable",

@@ -1,11 +1,11 @@
 """Spreadsheets of a fair: looked at, taken in, taken back."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from incubator.matching import actions
 from incubator.matching.forms import SheetForm
@@ -15,7 +15,7 @@ from incubator.matching.sheets import UnusableSheet
 from incubator.shell import staff_only
 from marketplace.core.models import ImportRun
 from marketplace.core.refusal import Refusal
-from marketplace.core.tables import UnreadableTable
+from marketplace.core.tables import UnreadableTable, write_csv
 
 MOST_ERRORS_SHOWN = 100
 
@@ -33,7 +33,7 @@ def sheet(request, pk, side):
     """Choose a file; then see row by row what it would do."""
     of = fair_of(request, pk, side)
     form = SheetForm(request.POST or None, request.FILES or None)
-    context = {"fair": of, "side": side, "form": form}
+    context = {"fair": of, "side": side, "form": form, "columns": SIDES[side].columns}
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -43,6 +43,17 @@ def sheet(request, pk, side):
         else:
             context |= {"preview": preview, "errors": preview.report.errors[:MOST_ERRORS_SHOWN]}
     return render(request, "incubator/fairs/sheet.html", context)
+
+
+@staff_only
+@require_safe
+def sheet_sample(request, pk, side):
+    """An example of such a file: the headings and one row below them."""
+    fair_of(request, pk, side)
+    content = write_csv(SIDES[side].columns, [SIDES[side].sample])
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{side}-sample.csv"'
+    return response
 
 
 @staff_only
