@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.members.models import Cooperative
 from incubator.sales.models import ChannelAccount
 from incubator.sales.states import Evidence
+from marketplace.core.forms import DaysInOrder
 
 from .models import CostRule, IncomeRound
 
@@ -21,9 +22,10 @@ def day_field(label, *, required=True) -> forms.DateField:
     return forms.DateField(label=label, required=required, widget=widget)
 
 
-class WaterfallSift(forms.Form):
+class WaterfallSift(DaysInOrder):
     """Whose sales, and in which days; a question that makes no sense is answered with this year's sales of all accounts."""
 
+    backwards = _("This is before the first day. Shown are this year's sales of all accounts instead.")
     account = forms.ModelChoiceField(ChannelAccount.objects.none(), label=_("Channel account"), required=False)
     cooperative = forms.ModelChoiceField(Cooperative.objects.none(), label=_("Cooperative"), required=False)
     since = day_field(_("From"), required=False)
@@ -37,15 +39,6 @@ class WaterfallSift(forms.Form):
         self.fields["cooperative"] = forms.ModelChoiceField(
             Cooperative.objects.for_staff(user), label=_("Cooperative"), required=False, empty_label=_("All")
         )
-
-    def clean(self):
-        cleaned = super().clean()
-        since, until = cleaned.get("since"), cleaned.get("until")
-        if since and until and since > until:
-            self.add_error(
-                "until", _("This is before the first day. Shown are this year's sales of all accounts instead.")
-            )
-        return cleaned
 
     @property
     def asked(self) -> dict:

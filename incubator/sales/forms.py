@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incubator.matching.forms import SheetForm, places_of
-from marketplace.core.forms import WITHIN_REACH
+from marketplace.core.forms import WITHIN_REACH, DaysInOrder
 
 from .figures import Asked, week_of
 from .models import RawPrice
@@ -18,12 +18,13 @@ from .states import IMPORTED, SalesChannel
 USUAL_DAYS = 182
 
 
-class FiguresSift(forms.Form):
+class FiguresSift(DaysInOrder):
     """Which days and channels to add up; days that make no sense are named, and answered with the last half year.
 
     The half year begins on a Monday, so that days, weeks and whole weeks of one page begin together.
     """
 
+    backwards = _("This is before the first day. Shown is the last half year instead.")
     since = forms.DateField(
         label=_("From"),
         required=False,
@@ -47,13 +48,6 @@ class FiguresSift(forms.Form):
         until = days.get("until") or timezone.localdate()
         since = days.get("since") or week_of(until - timedelta(days=USUAL_DAYS))
         return Asked(min(since, until), until, self.cleaned_data.get("channel") or "" if self.is_bound else "")
-
-    def clean(self):
-        cleaned = super().clean()
-        since, until = cleaned.get("since"), cleaned.get("until")
-        if since and until and since > until:
-            self.add_error("until", _("This is before the first day. Shown is the last half year instead."))
-        return cleaned
 
 
 class RawPriceForm(forms.ModelForm):

@@ -1,6 +1,9 @@
 """What forms of every package share."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.files.base import ContentFile
@@ -9,6 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import images
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 REQUIRED = gettext_lazy("This field is required.")
 """Django's own sentence, kept here so that our catalogue answers for it and not Wagtail's, whose Chinese speaks to editors."""
@@ -23,6 +29,19 @@ WITHIN_REACH = (
 def first_error(form: forms.BaseForm) -> str:
     """The first complaint of an invalid form, in the reader's language: for answers that have room for one sentence."""
     return str(next(iter(form.errors.values()))[0])
+
+
+class DaysInOrder(forms.Form):
+    """A form that asks from ``since`` until ``until``; of days that end before they begin it says ``backwards``."""
+
+    backwards: StrPromise
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and since > until:
+            self.add_error("until", self.backwards)
+        return cleaned
 
 
 class SeveralFiles(forms.ClearableFileInput):
