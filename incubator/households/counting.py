@@ -13,7 +13,15 @@ from .models import HouseholdLink
 
 def linked(area: str, day: date) -> int:
     """Distinct households linked to cooperatives of a place on this day."""
+    return households_of(roles.within((roles.stem(area),), "cooperative__area"), day)
+
+
+def linked_to(cooperative, day: date) -> int:
+    """Distinct households linked to one cooperative on this day."""
+    return households_of(Q(cooperative=cooperative), day)
+
+
+def households_of(links: Q, day: date) -> int:
+    """Distinct households of these links on this day."""
     on_day = Q(since__lte=day) & (Q(until=None) | Q(until__gte=day))
-    within = roles.within((roles.stem(area),), "cooperative__area")
-    found = HouseholdLink.objects.filter(on_day, within).aggregate(n=Count("household", distinct=True))
-    return found["n"]
+    return HouseholdLink.objects.filter(links, on_day).aggregate(n=Count("household", distinct=True))["n"]

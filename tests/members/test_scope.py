@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from incubator.members.models import Cooperative, EcommercePartner, Membership
-from tests import fairs, families, incubator
+from tests import deals, fairs, families, incubator
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +82,27 @@ class TestAMembersPage:
 
         page = client.get(own.get_absolute_url()).content.decode()
         assert fair.products.get().name in page and "对接会上已登记" in page
+
+    def test_counts_its_households_on_record_small_numbers_only_for_who_may_read_them(self, client):
+        user = incubator.person()
+        own = incubator.cooperative(users=[user])
+        families.household(own)
+        address = f"/en{own.get_absolute_url()}"
+
+        def told(reader):
+            client.force_login(reader)
+            return client.get(address).content.decode()
+
+        staff = told(incubator.staff())
+        assert "Households on record" in staff and "fewer than 10" in staff
+        assert "<dd>1</dd>" in told(families.reader(ending="0088")) and "on record" not in told(user)
+
+    def test_leads_to_its_agreements(self, client):
+        staff, own = incubator.staff(), incubator.cooperative()
+        made = deals.agreement(own, by=staff)
+        client.force_login(staff)
+
+        assert f'href="{made.get_absolute_url()}"' in client.get(own.get_absolute_url()).content.decode()
 
     def test_tells_its_own_people_nothing_about_weakness(self, client):
         user = incubator.person()
