@@ -450,6 +450,7 @@ ACCESS: dict[str, Rule] = {
     ),
     "incubator:sales:imports": INCUBATORS,
     "incubator:sales:bring": INCUBATORS,
+    "incubator:sales:bring-as": INCUBATORS.posted,
     "incubator:sales:take-in": INCUBATORS.posted,
     "incubator:sales:import": INCUBATOR.at(to("incubator:sales:import", "sales_import.pk")),
     "incubator:sales:undo": INCUBATOR.at(to("incubator:sales:undo", "sales_import.pk")).posted,
@@ -498,6 +499,9 @@ ACCESS: dict[str, Rule] = {
         lambda w: reverse("incubator:fairs:slots", args=[w.fair.pk, "partners", w.fair.partners.first().pk])
     ).posted,
     "incubator:fairs:sheet": INCUBATOR.at(lambda w: reverse("incubator:fairs:sheet", args=[w.fair.pk, "products"])),
+    "incubator:fairs:sheet-sample": INCUBATOR.at(
+        lambda w: reverse("incubator:fairs:sheet-sample", args=[w.fair.pk, "products"])
+    ),
     "incubator:fairs:sheet-take-in": INCUBATOR.at(
         lambda w: reverse("incubator:fairs:sheet-take-in", args=[w.fair.pk, "products"])
     ).posted,
