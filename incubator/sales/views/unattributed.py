@@ -51,14 +51,14 @@ def nearest_first(agreements: Sequence[Agreement], title: str) -> list[Agreement
 @require_POST
 def attribute(request):
     """Let sales of one code of one account count for an agreement."""
-    if not request.POST.get("agreement"):
-        messages.error(request, _("Choose the agreement these sales count for."))
-        return redirect("incubator:sales:unattributed")
     number = {
         name: int(said) if (said := request.POST.get(name, "")).isdecimal() else 0 for name in ("account", "agreement")
     }
-    agreement = get_object_or_404(Agreement.objects.for_staff(request.user).binding(), pk=number["agreement"])
     account = get_object_or_404(ChannelAccount.objects.visible_to(request.user), pk=number["account"])
+    if not request.POST.get("agreement"):
+        messages.error(request, _("Choose the agreement these sales count for."))
+        return redirect("incubator:sales:unattributed")
+    agreement = get_object_or_404(Agreement.objects.for_staff(request.user).binding(), pk=number["agreement"])
     code = request.POST.get("code", "").strip()[:80]
     try:
         if not code:
