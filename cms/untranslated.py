@@ -25,7 +25,8 @@ class FirstLanguageInstead:
 
     def __call__(self, request):
         response = self.get_response(request)
-        page = twin_of(request) if response.status_code == 404 else None
+        is_missing = response.status_code == 404 and request.method in {"GET", "HEAD"}
+        page = twin_of(request) if is_missing else None
         return lead(request, page) if page else response
 
 

@@ -51,10 +51,11 @@ def lay(story: dict, language: str, twin):
     )
     page.body = [block(kind, value, story) for part in words["body"] for kind, value in part.items()]
     page = pages.lay_draft(above, page, twin)
+    version = page.save_revision()
     if "source" not in words:
         at, by = timezone.now() - timedelta(days=20), accounts.by_ending("05")
         actions.record_consent(story=page, at=at, guardian="", by=by)
-    page.save_revision().publish()
+    version.publish()
     return page
 
 

@@ -1,6 +1,9 @@
 """What all pages of ours have in common."""
 
+from datetime import datetime
+
 from django.urls import reverse
+from django.utils import timezone
 
 from cms import reading
 
@@ -13,6 +16,7 @@ class OurPage:
     steplen: int
     alias_of_id: int | None
     live: bool
+    expire_at: datetime | None
     has_unpublished_changes: bool
     reads_along: tuple[str, ...] = ()
     """Records its page shows as well, read in the same statement."""
@@ -32,7 +36,11 @@ class OurPage:
 
     def is_for_anybody(self) -> bool:
         """True if whoever asks may read it now."""
-        return self.live and not self.get_view_restrictions().exists()
+        return self.live and not self.is_past() and not self.get_view_restrictions().exists()
+
+    def is_past(self) -> bool:
+        """True once its time is over, even before the clock has taken it down."""
+        return bool(self.expire_at and self.expire_at <= timezone.now())
 
     def get_view_restrictions(self):
         """What bars readers from this page or one above it, in one query."""

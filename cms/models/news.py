@@ -120,7 +120,7 @@ class NewsPage(OurPage, Page):
 
     def serve(self, request, *args, **kwargs):
         """Past its time it is gone at once, even before the clock has taken it down."""
-        if self.expire_at and self.expire_at <= timezone.now() and not getattr(request, "is_preview", False):
+        if self.is_past() and not getattr(request, "is_preview", False):
             raise Http404
         return super().serve(request, *args, **kwargs)
 

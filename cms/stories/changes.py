@@ -6,8 +6,11 @@ import re
 from datetime import datetime
 from itertools import takewhile
 
+from django.db.models import Q
+
 from marketplace.core import audit
 from marketplace.core.models import AuditEntry, Consent
+from marketplace.core.seen import Unread
 
 TOLD = ("title", "person", "organisation", "area", "summary", "picture", "picture_alt", "seller", "course")
 READ, READ_AGAIN = "consent.given", "consent.read_again"
@@ -15,33 +18,43 @@ EDITORS_MARK = re.compile(r' data-block-key="[^"]*"')
 """The editor gives each paragraph a key of its own; the words stay what they are."""
 
 
-def note_read_again(*, agreement: Consent, on, by) -> None:
-    """She saw the page as it stands now and still agrees."""
-    audit.record(READ_AGAIN, of=agreement, by=by, on=on)
+def note_read_again(*, story, agreement: Consent, version: str, on, by) -> None:
+    """She saw this version of the page and still agrees; it says nothing of the page's other language.
+
+    Raises Unread if a newer version was saved meanwhile.
+    """
+    if version != str(story.latest_revision_id):
+        raise Unread
+    audit.record(READ_AGAIN, of=agreement, by=by, on=on, page=story.pk)
 
 
 def unread_since(story) -> datetime | None:
     """Since when the newest version tells something else than the one she read; None where it does not."""
     agreement = story.standing() if story.basis == story.Basis.CONSENT else None
-    versions = list(story.revisions.order_by("created_at", "pk"))
-    if agreement is None or not versions:
+    version = version_read(story, agreement) if agreement else None
+    if version is None:
         return None
-    moment = read_at(agreement)
-    read = told([each for each in versions if each.created_at <= moment] or versions)
-    newer = list(takewhile(lambda each: told([each]) != read, reversed(versions)))
+    read, newest_first = told(version), story.revisions.order_by("-created_at", "-pk")
+    newer = list(takewhile(lambda each: told(each) != read, newest_first.iterator()))
     return newer[-1].created_at if newer else None
 
 
-def read_at(agreement: Consent) -> datetime:
-    """When it was last put on record that she had read the text: to the second, while the agreement names only the day."""
+def version_read(story, agreement: Consent):
+    """The version that stood when she read it; the first, where the agreement is older than all of them."""
+    versions = story.revisions.order_by("created_at", "pk")
+    return versions.filter(created_at__lte=read_at(story, agreement)).last() or versions.first()
+
+
+def read_at(story, agreement: Consent) -> datetime:
+    """When it was last put on record that she had read this page: to the second, while the agreement names only the day."""
     rows = AuditEntry.objects.filter(object_type=Consent._meta.label_lower, object_id=str(agreement.pk))
-    last = rows.filter(action__in=(READ, READ_AGAIN)).values_list("at", flat=True).first()
-    return last or agreement.given_at
+    about = Q(action=READ) | Q(action=READ_AGAIN, details__page=str(story.pk))
+    return rows.filter(about).values_list("at", flat=True).first() or agreement.given_at
 
 
-def told(versions: list) -> list:
-    """What the last of these versions tells, without the keys the editor needs."""
-    content = versions[-1].content
+def told(version) -> list:
+    """What a version tells, without the keys the editor needs."""
+    content = version.content
     return [*(content.get(name) for name in TOLD), without_keys(json.loads(content.get("body") or "[]"))]
 
 

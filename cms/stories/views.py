@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cms.models import Objection, StoryPage
+from marketplace.core.seen import Unread
 
 from . import actions, changes, consents
 from .forms import ConsentForm
@@ -59,11 +60,16 @@ def give(request, story: StoryPage, form: ConsentForm) -> None:
 
 
 def read_again(request, story: StoryPage, form: ConsentForm) -> None:
-    if agreement := consents.living(story.key, is_minor=story.is_minor):
-        changes.note_read_again(agreement=agreement, on=form.cleaned_data["given_on"], by=request.user)
-        messages.success(request, _("Noted: the person read the changed story and still agrees."))
+    agreement = consents.living(story.key, is_minor=story.is_minor)
+    if agreement is None:
+        return nothing(request, story, form)
+    read = {"version": request.POST.get("version", ""), "on": form.cleaned_data["given_on"], "by": request.user}
+    try:
+        changes.note_read_again(story=story, agreement=agreement, **read)
+    except Unread as unread:
+        messages.error(request, unread.for_people)
     else:
-        nothing(request, story, form)
+        messages.success(request, _("Noted: the person read the changed story and still agrees."))
 
 
 def withdraw(request, story: StoryPage, form: ConsentForm) -> None:

@@ -61,11 +61,11 @@ def move(
     """One step on. Whoever handed an agreement in cannot check it; signing needs the signed paper, and terms that are those of
     the page (``read`` is its mark). Raises Refusal."""
     agreement = locked(agreement)
-    agreement.refuse_unread(read)
     try:
         agreement.state = MOVES.target(move, agreement.state)
     except (IllegalMove, KeyError):
         raise Refusal(_("The agreement has moved on meanwhile. Please look at it again.")) from None
+    agreement.refuse_unread(read)
     prepare = {"submit": submit, "send_back": send_back, "sign": sign}.get(move)
     if prepare is not None:
         prepare(agreement, by, on)

@@ -28,8 +28,9 @@ class Marked:
 
     @property
     def mark(self) -> str:
-        """A short mark of the row as it stands; the same for the same values."""
-        values = [field.value_from_object(self) for field in self._meta.concrete_fields]  # type: ignore[attr-defined]
+        """A short mark of what the row says; the same for the same values. How far it is, its own moves guard."""
+        fields = [field for field in self._meta.concrete_fields if field.name != "state"]  # type: ignore[attr-defined]
+        values = [field.value_from_object(self) for field in fields]
         said = json.dumps([values, self.also_shown], default=str, sort_keys=True)
         return hashlib.sha256(said.encode()).hexdigest()[:20]
 

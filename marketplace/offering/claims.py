@@ -30,9 +30,9 @@ them follows the regulator's guide to the article (广告绝对化用语执法�
 only advises on use, such as 最佳食用期 or 最好冷藏."""
 
 CURES = re.compile(
-    "治疗|治愈|根治|疗效|药效|药用价值|处方|抗癌|防癌|抗肿瘤|消炎|止痛|止咳|降血[糖压脂]|降[三3]高|降尿酸|降胆固醇"
-    "|(?:预防|防治)(?:疾病|癌症|感冒|高血压|糖尿病|心脑血管)|(?:增强|提高|提升)免疫力?|延年益寿|包治|壮阳|补肾|减肥|瘦身"
-    r"|\bcur(?:e|es|ed|ing)\b(?=[^.\n]{0,20}\b(?:disease|cancer|diabetes|illness|cold|pain))"
+    "治疗|治病|治愈(?!系)|根治|疗效|药效|药用价值|(?<!非)处方|抗癌|防癌|抗肿瘤|消炎|止痛|止咳|降血[糖压脂]|降[三3]高|降尿酸|降胆固醇"
+    "|(?:预防|防治)(?:疾病|癌症|感冒|高血压|糖尿病|心脑血管)|(?:增强|提高|提升)免疫力?|延年益寿|包治|壮阳|补肾|减肥(?!药)|瘦身"
+    r"|\b(?:cures?|treats?|prevents?)\b(?=[^.\n]{0,20}\b(?:disease|cancer|diabetes|illness|high blood pressure))"
     r"|\banti-?cancer\b|\blowers? (?:your )?(?:blood (?:sugar|pressure|fat)|cholesterol)\b|\bboosts? (?:your )?immunity\b",
     re.IGNORECASE,
 )
@@ -57,14 +57,15 @@ def cures(words: dict) -> list[str]:
 
 def advice(words: dict) -> str:
     """What a seller is told who wrote such words; empty for everybody else."""
-    found = superlatives(words) + cures(words)
-    if not found:
-        return ""
-    said = _(
-        "Advertising law allows no words such as %(words)s. Facts say it better: the place, the harvest day, the weight. "
-        "The reviewers may ask you to change them."
-    )
-    return said % {"words": "、".join(found)}
+    said = []
+    if found := superlatives(words):
+        said.append(_("Advertising law allows no words such as %(words)s.") % {"words": "、".join(found)})
+    if found := cures(words):
+        said.append(_("The laws on food and advertising let no food heal: %(words)s.") % {"words": "、".join(found)})
+    if said:
+        said.append(_("Facts say it better: the place, the harvest day, the weight."))
+        said.append(_("The reviewers may ask you to change them."))
+    return " ".join(said)
 
 
 def unproven(draft, day) -> list[str]:

@@ -47,8 +47,8 @@ def decide(*, draft: Draft, verdict: str, note: str, by, at, read: str | None = 
     be approved as it stands today.
     """
     draft = Draft.objects.select_for_update(of=("self",)).select_related("seller", "product").get(pk=draft.pk)
-    draft.refuse_unread(read)
     draft.move(verdict)
+    draft.refuse_unread(read)
     decision = Decision.objects.create(
         draft=draft,
         verdict=verdict,

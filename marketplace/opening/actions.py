@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import audit, consent, events, notices
 from marketplace.core.models import NoticeKind
+from marketplace.core.states import IllegalMove
 from marketplace.partner.models import Partner
 from marketplace.seller import team
 from marketplace.seller.capabilities import TeamRole
@@ -28,7 +29,10 @@ def begin(*, applicant, at) -> Opening:
 
 @transaction.atomic
 def keep_papers(*, opening: Opening, papers: dict, by, at) -> None:
-    """Keep photographs; a new one takes the place of the old one, whose file is removed."""
+    """Keep photographs; a new one takes the place of the old one, whose file is removed. Raises IllegalMove once staff have them."""
+    opening = Opening.objects.select_for_update(of=("self",)).get(pk=opening.pk)
+    if not opening.is_editable:
+        raise IllegalMove("keep_papers", opening.state)
     for kind, file in papers.items():
         old = opening.papers.filter(kind=kind).first()
         if old:
@@ -95,8 +99,8 @@ def give_back(*, opening: Opening, note: str, by, at, read: str | None = None) -
 def decided(opening: Opening, move: str, note: str, by, at, read: str | None) -> Opening:
     """The application, locked, moved and signed."""
     opening = Opening.objects.select_for_update(of=("self",)).select_related("applicant").get(pk=opening.pk)
-    opening.refuse_unread(read)
     opening.move(move)
+    opening.refuse_unread(read)
     opening.note, opening.decided_by, opening.decided_at = note, by, at
     opening.save(update_fields=["state", "note", "decided_by", "decided_at"])
     audit.record(f"opening.{move}", of=opening, by=by)

@@ -70,6 +70,10 @@ class Opening(Marked, models.Model):
         return self.name or str(self.pk)
 
     @property
+    def also_shown(self) -> list[str]:
+        return [f"{paper.kind} {paper.file.name} {paper.valid_until}" for paper in self.papers.order_by("pk")]
+
+    @property
     def is_editable(self) -> bool:
         return self.state in WITH_APPLICANT
 

@@ -45,10 +45,10 @@ class OpenShop(View):
             return redirect("seller:open")
         form = OpeningForm(request.POST, request.FILES, opening=opening)
         form.is_valid()
-        actions.keep_papers(opening=opening, papers=form.papers(), by=request.user, at=timezone.now())
-        if not form.is_valid():
-            return self.page(request, opening, form, status=422)
         try:
+            actions.keep_papers(opening=opening, papers=form.papers(), by=request.user, at=timezone.now())
+            if not form.is_valid():
+                return self.page(request, opening, form, status=422)
             actions.send(opening=opening, said=form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("Sent. Staff check it, and you are told what they say."))
         except IllegalMove:

@@ -57,7 +57,8 @@ class TestWordsChangedAfterTheAgreement:
     def test_are_read_again(self, client, editor, story):
         self.change(story, summary="别的")
 
-        form = {"do": "again", "given_on": "2026-11-12"}
+        version = StoryPage.objects.get(pk=story.pk).latest_revision_id
+        form = {"do": "again", "given_on": "2026-11-12", "version": version}
         client.post(reverse("story-consent", args=[story.pk]), form)
         assert changes.unread_since(story)
         client.post(reverse("story-consent", args=[story.pk]), form | {"has_seen": "on"})
@@ -65,6 +66,26 @@ class TestWordsChangedAfterTheAgreement:
         assert changes.unread_since(story) is None and story.standing()
         self.change(story, summary="又是别的")
         assert changes.unread_since(story)
+
+    def test_are_told_of_where_the_agreement_is_older_than_the_first_version(self):
+        story = draft()
+        agreed(story)
+        story.save_revision()
+        assert changes.unread_since(story) is None
+
+        self.change(story, summary="别的")
+
+        assert changes.unread_since(story)
+
+    def test_count_as_unread_where_a_newer_version_was_saved_meanwhile(self, client, editor, story):
+        self.change(story, summary="别的")
+        read = StoryPage.objects.get(pk=story.pk).latest_revision_id
+        self.change(story, summary="又是别的")
+
+        form = {"do": "again", "given_on": "2026-11-12", "has_seen": "on", "version": read}
+        answer = client.post(reverse("story-consent", args=[story.pk]), form, follow=True)
+
+        assert "请重新看过再决定" in answer.content.decode() and changes.unread_since(story)
 
     def test_are_none_once_they_are_as_they_were_read(self, story):
         self.change(story, summary="别的")

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from cms.models import ContentPage
+from cms.models import ContentPage, StoryPage
 from marketplace.core import consent
 from tests import pages
 from tests.cms.test_stories import draft, shown
@@ -36,6 +36,12 @@ class TestAPageWithoutATranslation:
         draft()
 
         assert leads_to(client, "/en/stories/sample-story/") == ""
+
+    def test_stays_away_once_its_time_is_over(self, client):
+        story = shown()
+        StoryPage.objects.update(expire_at=timezone.now())
+
+        assert leads_to(client, f"/en{story.url}") == ""
 
     def test_stays_away_once_its_person_took_the_agreement_back(self, client):
         story = shown()

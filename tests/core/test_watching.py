@@ -255,10 +255,13 @@ class TestFailedTasks:
 
 
 class TestTasksOfKilledWorkers:
-    NOW = timezone.now()
-    LONG_AGO = NOW - timedelta(hours=1)
+    @pytest.fixture(autouse=True)
+    def clock(self):
+        """Now, when the test runs: the suite may have been collected long before."""
+        self.now = timezone.now()
 
-    def begun(self, *workers, at=LONG_AGO):
+    def begun(self, *workers, at=None):
+        at = at or self.now - timedelta(hours=1)
         return task("RUNNING", worker_ids=list(workers or ["heron"]), started_at=at, finished_at=None)
 
     def state_after(self, left):
@@ -267,19 +270,19 @@ class TestTasksOfKilledWorkers:
         return left.status
 
     def test_wait_in_the_queue_again(self):
-        queue.beat("heron", self.NOW - timedelta(minutes=6))
+        queue.beat("heron", self.now - timedelta(minutes=6))
         left = self.begun()
 
         assert self.state_after(left) == "READY"
         assert left in queue.waiting(timezone.now()) and left.started_at is None
 
     def test_are_left_alone_while_the_worker_says_that_it_is_alive(self):
-        queue.beat("heron", self.NOW)
+        queue.beat("heron", self.now)
 
         assert self.state_after(self.begun("stork", "heron")) == "RUNNING"
 
     def test_are_left_alone_when_just_begun(self):
-        assert self.state_after(self.begun(at=self.NOW)) == "RUNNING"
+        assert self.state_after(self.begun(at=self.now)) == "RUNNING"
 
     def test_wait_for_a_person_once_five_workers_died_of_one(self, operator_browser):
         left = self.begun(*"abcde")
@@ -291,17 +294,17 @@ class TestTasksOfKilledWorkers:
         left = self.begun()
         DBTaskResult.objects.filter(pk=left.pk).update(status="SUCCESSFUL")
 
-        assert not queue.put_back(left, self.NOW)
+        assert not queue.put_back(left, self.now)
 
     def test_come_back_at_once_to_the_worker_that_lost_its_database(self):
-        own, other = self.begun("heron", at=self.NOW), self.begun("stork", at=self.NOW)
+        own, other = self.begun("heron", at=self.now), self.begun("stork", at=self.now)
 
-        assert queue.give_back_own("heron", self.NOW) == 1
+        assert queue.give_back_own("heron", self.now) == 1
         assert [queue.running().get(), queue.waiting(timezone.now()).get()] == [other, own]
 
     def test_leave_no_names_of_workers_for_ever(self):
-        queue.beat("heron", self.NOW - timedelta(days=8))
-        queue.beat("stork", self.NOW)
+        queue.beat("heron", self.now - timedelta(days=8))
+        queue.beat("stork", self.now)
 
         chores.forget_results.call()
 

@@ -93,9 +93,14 @@ class TestAMembersPage:
             client.force_login(reader)
             return client.get(address).content.decode()
 
-        staff = told(incubator.staff())
+        reader = incubator.staff()
+        staff = told(reader)
         assert "Households on record" in staff and "fewer than 10" in staff
         assert "<dd>1</dd>" in told(families.reader(ending="0088")) and "on record" not in told(user)
+        for _household in range(11):
+            families.household(own)
+        staff = told(reader)
+        assert "10 or more" in staff and "<dd>12</dd>" not in staff
 
     def test_leads_to_its_agreements(self, client):
         staff, own = incubator.staff(), incubator.cooperative()

@@ -54,8 +54,9 @@ class TestWordsAboveAllOthers:
         [
             ("富硒大米，降血糖、抗癌", ["降血糖", "抗癌"]),
             ("能治疗糖尿病", ["治疗"]),
+            ("A tea that prevents cancer", ["prevents"]),
             ("Rice that lowers blood sugar", ["lowers blood sugar"]),
-            ("低糖，适合早餐；病虫害绿色防治；cured ham", []),
+            ("低糖，适合早餐；病虫害绿色防治；治愈系小店；无减肥药残留；cured ham, keep in a cold place", []),
         ],
     )
     def test_that_say_a_good_heals_are_named_too(self, said, found):

@@ -234,6 +234,7 @@ class TestTheDesk:
         answers = [answered(desk, draft, read=draft.mark, verdict="approve") for _press in range(2)]
 
         assert {answer.status_code for answer in answers} == {302}
+        assert "已审完或被撤回" in desk.get(QUEUE).content.decode()
         assert Product.objects.count() == 1
         assert Decision.objects.get().by == reviewer
         assert "讷河新米" in desk.get(f"{QUEUE}decided/").content.decode()

@@ -4,10 +4,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from marketplace.accounts import roles
 from marketplace.accounts.models import Role
 from marketplace.core.models import AuditEntry, Consent, Event, Notice
+from marketplace.core.states import IllegalMove
+from marketplace.opening import actions
 from marketplace.opening.models import Opening, Paper
 from marketplace.opening.papers import is_code, is_identity
 from marketplace.partner.models import Partner
@@ -218,3 +221,14 @@ class TestTheDesk:
 
         assert "重名" in answer.content.decode() or "已有" in answer.content.decode()
         assert Opening.objects.get().state == "waiting"
+
+
+def test_papers_of_an_application_that_staff_have_stay_as_they_are(client, asker):
+    client.post(OPEN, typed("individual"))
+    opening = Opening.objects.get()
+    papers = set(opening.papers.values_list("file", flat=True))
+
+    with pytest.raises(IllegalMove):
+        actions.keep_papers(opening=opening, papers={"licence": listings.photo()}, by=asker, at=timezone.now())
+
+    assert set(opening.papers.values_list("file", flat=True)) == papers

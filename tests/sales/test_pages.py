@@ -67,7 +67,10 @@ class TestFiles:
         pages = [reverse("incubator:sales:import", args=[done.pk]), reverse("incubator:sales:imports")]
         shown, listed = (desk.get("/en" + page).content.decode() for page in pages)
         assert page.context["preview"].outcome.elsewhere == done.elsewhere == done.new > 1
-        assert f"Of the new rows, {done.new} are already" in shown and f"{done.new} on another list" in listed
+        assert (
+            f"Of the new rows, {done.new} are on the list of another account" in shown
+            and f"{done.new} on another list" in listed
+        )
 
     def test_name_the_rows_they_refuse(self, desk):
         text = (channels.FILES / "pinduoduo.csv").read_text("utf-8-sig")

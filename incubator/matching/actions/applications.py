@@ -120,8 +120,8 @@ def withdraw_application(*, application: FairApplication, by) -> FairApplication
 def return_application(*, application: FairApplication, words: str, by, at, read: str | None = None) -> FairApplication:
     """Staff ask for a correction, and say which. ``read`` is the mark of what they read. Raises Refusal."""
     application = held(application)
-    application.refuse_unread(read)
     advance(application, "return")
+    application.refuse_unread(read)
     if not words.strip():
         raise Refusal(_("Say what is to be corrected."))
     application.words, application.decided_by, application.decided_at = words.strip()[:300], by, at
@@ -144,9 +144,9 @@ def accept_application(
     """It becomes an entry of the fair, of this member if one is named; ``over`` an entry that is there it only changes
     that one, so that a double is none. ``read`` is the mark of what staff read. Raises Refusal."""
     application = held(application)
-    application.refuse_unread(read)
     fair = open_for_changes(application.fair)
     advance(application, "accept")
+    application.refuse_unread(read)
     entry = write_entry(application, fair, member, over)
     if application.side == Side.PRODUCTS:
         application.product = entry

@@ -3,15 +3,11 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from incubator import shell
 from incubator.agreements.models import Agreement
-from incubator.households.counting import linked_to
-from incubator.households.models import PERMISSION
-from incubator.impact.suppression import LEAST
-from incubator.impact.suppression import shown as published
+from incubator.households.counting import told_to
 from incubator.members.models import Cooperative, EcommercePartner
 from marketplace.accounts import roles
 from marketplace.accounts.models import Role
@@ -33,16 +29,8 @@ def cooperative(request, pk):
         Agreement.objects.visible_to(request.user).filter(cooperative=shown).select_related("partner")
     )
     if context["for_staff"]:
-        context["recorded"] = recorded_households(shown, request.user)
+        context["recorded"] = told_to(request.user, shown, timezone.localdate())
     return render(request, "incubator/members/cooperative.html", context)
-
-
-def recorded_households(cooperative: Cooperative, user) -> str:
-    """How many households are recorded as linked to it today: a small number only for who may read them; empty for none."""
-    count = linked_to(cooperative, timezone.localdate())
-    if published(count) is None and not user.has_perm(PERMISSION):
-        return _("fewer than %(n)s") % {"n": LEAST}
-    return str(count or "")
 
 
 @login_required

@@ -53,8 +53,6 @@ def bring(request):
             form.add_error("name", refusal.for_people)
         else:
             context |= shown_of(preview, chosen)
-            if preview.outcome.failure and "lesson" not in context:
-                form.add_error("file", preview.outcome.failure.for_people)
     return render(request, "incubator/sales/bring.html", context)
 
 
@@ -64,6 +62,8 @@ def shown_of(preview, chosen) -> dict[str, Any]:
     context: dict[str, Any] = {"chosen": chosen, "token": preview.token}
     if failure is None:
         context |= {"preview": preview, "errors": preview.outcome.explained[:MOST_ERRORS_SHOWN]}
+    else:
+        context["unknown"] = failure.for_people
     account = actions.account_to_try(channel=chosen["channel"], name=chosen["name"])
     headers = failure.headers if isinstance(failure, UnknownHeader) else []
     words = {kind: mapping.unknown_words(preview.outcome, f"unknown_{kind}") for kind in ("state", "unit")}
@@ -73,7 +73,7 @@ def shown_of(preview, chosen) -> dict[str, Any]:
         )
         context["needed"] = mapping.needed_columns(account.channel) if headers else []
     if headers:
-        context |= {"unknown": failure.for_people, "looks_like": other_channel(headers, account.channel)}
+        context["looks_like"] = other_channel(headers, account.channel)
     return context
 
 
@@ -124,8 +124,6 @@ def teach(request):
             mapping.teach(account=account, form=lesson, by=request.user)
             preview = uploads.look_again(channel=chosen["channel"], name=chosen["name"], token=token, by=request.user)
             context |= shown_of(preview, chosen)
-            if preview.outcome.failure and "lesson" not in context:
-                messages.error(request, preview.outcome.failure.for_people)
         else:
             context |= {"lesson": lesson, "token": token, "needed": mapping.needed_columns(account.channel)}
     except Refusal as refusal:

@@ -1,5 +1,6 @@
 """Sales that count for no agreement, good by good, to work off."""
 
+import re
 from collections.abc import Sequence
 
 from django.contrib import messages
@@ -18,6 +19,8 @@ from marketplace.core.planning import rows_planned_anew
 
 PER_PAGE = 30
 MOST_AGREEMENTS = 200
+GOODS = re.compile(r"[^、，,；;/]+")
+"""An agreement may name several goods."""
 
 
 @staff_only
@@ -44,7 +47,7 @@ def unattributed(request):
 
 def nearest_first(agreements: Sequence[Agreement], title: str) -> list[Agreement]:
     """Agreements whose goods the title names come first; the others stay as they were."""
-    return sorted(agreements, key=lambda each: each.goods not in title)
+    return sorted(agreements, key=lambda each: not any(part in title for part in GOODS.findall(each.goods)))
 
 
 @staff_only

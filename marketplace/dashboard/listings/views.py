@@ -77,6 +77,7 @@ class DraftReview(View):
             "oscar/dashboard/listings/review.html",
             {
                 "draft": draft,
+                "read": request.POST.get("read", draft.mark),
                 "form": form,
                 "verdicts": Verdict.choices,
                 "unproven": claims.unproven(draft, timezone.localdate()),

@@ -79,6 +79,7 @@ class Application(View):
     def page(self, request, opening, form, status=200):
         shown = {
             "opening": opening,
+            "read": request.POST.get("read", opening.mark),
             "form": form,
             "needs": NEEDS[opening.kind],
             "is_waiting": opening.state == OpeningState.WAITING,
