@@ -40,7 +40,8 @@ class UserManager(BaseUserManager["User"]):
         return super().normalize_email(email).lower() if email else ""
 
     def get_by_natural_key(self, username):
-        return self.get(Q(mobile=username) | Q(email=self.normalize_email(username)))
+        """The user of this number or address; ``createsuperuser`` asks with a number it has read already."""
+        return self.get(Q(mobile=username) | Q(email=self.normalize_email(str(username))))
 
 
 class User(AbstractBaseUser, PermissionsMixin):

@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from marketplace.core.kept import typed
+
 OPEN = (
     *("/dashboard/", "/incubator/", "/cms/", "/sign-in/", "/sign-out/", "/second-step/", "/password/", "/healthz"),
     *("/metrics", settings.STATIC_URL, "/robots.txt"),
@@ -60,5 +62,5 @@ class Closed:
         english = request.path == "/en" or request.path.startswith("/en/")
         seconds = seconds_left()
         with translation.override("en" if english else settings.LANGUAGE_CODE):
-            page = render_to_string("errors/maintenance.html", {"minutes": -(-seconds // 60)})
+            page = render_to_string("errors/maintenance.html", {"minutes": -(-seconds // 60), "form": typed(request)})
         return HttpResponse(page, status=503, headers={"Retry-After": str(seconds), "Cache-Control": "no-store"})

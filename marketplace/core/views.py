@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from marketplace.core import areas, maintenance, watching
 from marketplace.core.cookies import COOKIES
 from marketplace.core.gallery import sample_page
+from marketplace.core.kept import typed
 from marketplace.core.links import ours
 
 
@@ -46,19 +47,6 @@ def server_error(request):
         page = render_to_string("errors/503.html", {"lacks": lacks, "form": typed(request)})
         return HttpResponse(page, status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"})
     return HttpResponse(render_to_string("errors/500.html"), status=500)
-
-
-def typed(request) -> list[tuple[str, str]]:
-    """Names and values of a form that could not be taken, to be sent once more from the page that says so.
-
-    Nothing where it would lack something: files a page cannot hold, and passwords it should not.
-    """
-    try:
-        if request.FILES or any("password" in name for name in request.POST):
-            return []
-        return [(name, value) for name, values in request.POST.lists() for value in values]
-    except Exception:  # what cannot be read was not typed into a form of ours
-        return []
 
 
 def csrf_failure(request, reason=""):

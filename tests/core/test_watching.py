@@ -330,6 +330,12 @@ class TestMaintenance:
         assert client.post("/basket/add/1/").status_code == 503
         assert client.post("/webhooks/stripe/").status_code == 503
 
+    def test_keeps_what_was_typed_to_be_sent_once_more(self, client):
+        page = BeautifulSoup(client.post("/checkout/", {"name": "样例买家", "note": "<b>"}).content, "html.parser")
+
+        kept = {box["name"]: box["value"] for box in page.select("form[method=post] input")}
+        assert kept == {"name": "样例买家", "note": "<b>"} and page.select_one("form button")
+
     def test_lets_staff_go_on(self, operator_browser, client):
         assert operator_browser.get("/dashboard/staff/").status_code == 200
         assert client.get("/sign-in/").status_code == 200

@@ -1,5 +1,6 @@
 """Where programmes, classes and their days are set up."""
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -24,6 +25,7 @@ def new_programme(request):
     form = ProgrammeForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         planning.start_programme(programme=form.save(commit=False), by=request.user)
+        messages.success(request, _("The programme is on record. Open its first class next."))
         return redirect("incubator:learning:funnel")
     return ask(request, form, _("New training programme"))
 
