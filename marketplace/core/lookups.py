@@ -1,0 +1,31 @@
+"""Lookups of Django's that a number no column can hold broke: Django finds nothing for it by ``exact`` on a number itself only."""
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import ForeignObject, IntegerField
+from django.db.models.fields.related_lookups import RelatedExact
+from django.db.models.lookups import In
+
+from .statements import LARGEST
+
+
+def is_within_reach(value) -> bool:
+    return not isinstance(value, int) or abs(value) <= LARGEST
+
+
+@IntegerField.register_lookup
+class OneOfThose(In):
+    """``in`` for whole numbers."""
+
+    def get_prep_lookup(self):
+        values = super().get_prep_lookup()
+        return [*filter(is_within_reach, values)] if isinstance(values, list) else values
+
+
+@ForeignObject.register_lookup
+class RelatedToThat(RelatedExact):
+    """``exact`` for the number of another record."""
+
+    def process_rhs(self, compiler, connection):
+        if not is_within_reach(self.rhs):
+            raise EmptyResultSet
+        return super().process_rhs(compiler, connection)
