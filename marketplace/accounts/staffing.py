@@ -108,8 +108,8 @@ def check(user: User, by: User) -> None:
 
 def check_place(duty: Duty) -> None:
     """Where and until when a role may hold; raises Refusal. What was once given otherwise can still be taken."""
-    for words in mistakes_of(duty).values():
-        raise Refusal(words)
+    if found := mistakes_of(duty):
+        raise Refusal(next(iter(found.values())))
 
 
 def mistakes_of(duty: Duty) -> dict[str, str]:

@@ -5,11 +5,7 @@ from django.db.models import ForeignObject, IntegerField
 from django.db.models.fields.related_lookups import RelatedExact
 from django.db.models.lookups import In
 
-from .statements import LARGEST
-
-
-def is_within_reach(value) -> bool:
-    return not isinstance(value, int) or abs(value) <= LARGEST
+from .statements import is_within_reach
 
 
 @IntegerField.register_lookup

@@ -26,6 +26,11 @@ HERE = "statements_written"
 """What a connection keeps them as."""
 
 
+def is_within_reach(value) -> bool:
+    """False for a whole number that no column can hold."""
+    return not isinstance(value, int) or abs(value) <= LARGEST
+
+
 class Statement:
     """A query whose values are told when it is asked.
 
@@ -40,7 +45,7 @@ class Statement:
 
     def rows(self, *values) -> list:
         """What is found now: records or, of a query by ``values_list``, tuples. Nothing for a number too large for any column."""
-        if any(isinstance(value, int) and abs(value) > LARGEST for value in values):
+        if not all(map(is_within_reach, values)):
             return []
         connection = connections[self.query.db]
         written = vars(connection).setdefault(HERE, {})  # goes when the connection goes

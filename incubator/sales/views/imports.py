@@ -83,12 +83,18 @@ def other_channel(headers, channel: str) -> SalesChannel | None:
     return SalesChannel(found) if found and found != channel else None
 
 
+def form_without_file(request) -> SalesFileForm:
+    """What was chosen for a file that is being looked at again."""
+    form = SalesFileForm(request.POST, user=request.user)
+    form.fields.pop("file")
+    return form
+
+
 @staff_only
 @require_POST
 def bring_as(request):
     """Look at a file again as one of another channel, without choosing it anew."""
-    form = SalesFileForm(request.POST, user=request.user)
-    form.fields.pop("file")
+    form = form_without_file(request)
     try:
         if not form.is_valid() or request.POST.get("instead") not in IMPORTED:
             raise Refusal(_("This preview is too old. Please choose the file again."))
@@ -107,8 +113,7 @@ def bring_as(request):
 @require_POST
 def teach(request):
     """Keep which column is which for this account, and look at the file again."""
-    form = SalesFileForm(request.POST, user=request.user)
-    form.fields.pop("file")
+    form = form_without_file(request)
     try:
         if not form.is_valid():
             raise Refusal(_("This preview is too old. Please choose the file again."))
@@ -157,8 +162,7 @@ def forget(request, pk):
 @require_POST
 def take_in(request):
     """Take in what was looked at."""
-    form = SalesFileForm(request.POST, user=request.user)
-    form.fields.pop("file")
+    form = form_without_file(request)
     try:
         if not form.is_valid():
             raise Refusal(_("This preview is too old. Please choose the file again."))
