@@ -10,11 +10,12 @@ from .statements import is_within_reach
 
 @IntegerField.register_lookup
 class OneOfThose(In):
-    """``in`` for whole numbers."""
+    """``in`` for whole numbers. What is none is refused before this is asked: that is for whoever took it from a form (core/readable.py)."""
 
-    def get_prep_lookup(self):
-        values = super().get_prep_lookup()
-        return [*filter(is_within_reach, values)] if isinstance(values, list) else values
+    def process_rhs(self, compiler, connection):
+        if isinstance(self.rhs, list):
+            self.rhs = [*filter(is_within_reach, self.rhs)]
+        return super().process_rhs(compiler, connection)
 
 
 @ForeignObject.register_lookup

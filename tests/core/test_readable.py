@@ -49,6 +49,15 @@ def test_an_altered_form_of_wagtail_or_oscar_is_refused_and_told_of(address, cli
     assert f"a form was not understood at {address}" in caplog.text
 
 
+def test_words_where_oscar_looks_for_numbers_are_refused_as_well(client):
+    """Our own lookup for lists of numbers stands between; it has no hand in it."""
+    client.force_login(User.objects.create_superuser(mobile="13900000006", password="rice-in-autumn"))
+
+    answer = client.post("/dashboard/reviews/", {"action": "update_selected_review_status", "selected_review": "样例"})
+
+    assert answer.status_code == 400
+
+
 def test_a_number_beyond_what_the_database_counts_breaks_no_page(client):
     """SQLite cannot hold it in a comparison and the form is not understood; PostgreSQL knows no such category."""
     client.force_login(User.objects.create_superuser(mobile="13900000006", password="rice-in-autumn"))
