@@ -3,6 +3,7 @@ with TLS; the production settings. One host is killed while twenty buyers buy.
 """
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -94,10 +95,16 @@ def balancer(folder: Path, port: int, hosts: list[Host]) -> Iterator[None]:
     key = ["-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1", "-days", "2"]
     files = ["-keyout", folder / "key.pem", "-out", folder / "fullchain.pem"]
     subprocess.run(["openssl", "req", "-x509", *key, *files], check=True, capture_output=True)
-    text = (DEPLOY / "nginx/balancer.conf").read_text()
+    text = re.sub(r"server \{  # whoever.*?\n\}\n", "", (DEPLOY / "nginx/balancer.conf").read_text(), flags=re.DOTALL)
+    media = (DEPLOY / "nginx/yanxing-media.inc").read_text().replace("/srv/yanxing/data/", f"{folder}/data/")
+    (folder / "media.inc").write_text(media)
     for written, meant in {
         "/etc/yanxing/tls/": f"{folder}/",
         "/etc/nginx/yanxing-proxy.inc": str((DEPLOY / "nginx/yanxing-proxy.inc").resolve()),
+        "/etc/nginx/yanxing-media.inc": f"{folder}/media.inc",
+        "    listen [::]:80;\n": "",
+        "    listen [::]:443 ssl http2;\n": "",
+        "listen 80": f"listen 127.0.0.1:{free_port()}",
         "listen 443": f"listen 127.0.0.1:{port}",
         "shop.example.org": "127.0.0.1",
         "10.0.0.11:8000": f"{hosts[0].address}:8000",
@@ -219,6 +226,10 @@ def shop(folder: Path, database: Postgres, cache: Redis, hosts: list[Host]) -> N
 
 
 def tell(url: str, database: Postgres, hosts: list[Host], of) -> None:
+    page = BeautifulSoup(Buyer(url, BUYERS).get("/products/").content, "html.parser")
+    pictures = [image["src"] for image in page.select("img[src^='/media/']")]
+    found = [Buyer(url, BUYERS).get(each).status_code for each in pictures]
+    say(f"pictures of the first page of products: {found.count(200)} of {len(pictures)} answered")
     bought: list[str] = []
     begun, pack = database.ask(PURCHASES), database.ask(PACK)
     buyers = [Buyer(url, number) for number in range(BUYERS)]

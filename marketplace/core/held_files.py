@@ -46,7 +46,10 @@ def hold(data: bytes, name: str, *, purpose: str) -> str:
 def forget(at: datetime) -> int:
     """Delete files that nobody took in while their token was good; returns how many."""
     storage, gone = private_storage(), 0
-    names = storage.listdir("held")[1] if storage.exists("held") else []
+    try:
+        names = storage.listdir("held")[1]
+    except FileNotFoundError:  # no folder yet; a store has none ever
+        return 0
     for name in names:
         if storage.get_modified_time(f"held/{name}") < at - timedelta(seconds=KEPT_SECONDS):
             storage.delete(f"held/{name}")

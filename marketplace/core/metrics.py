@@ -21,6 +21,7 @@ SECONDS = Histogram(
 )
 MEANINGS = {
     "worker_seconds": "Seconds since the worker last said that it is alive.",
+    "store_seconds": "Seconds since the object store last answered.",
     "queue_seconds": "Seconds the oldest task has been waiting.",
     "ready": "Tasks that wait.",
     "running": "Tasks under way.",

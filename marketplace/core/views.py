@@ -59,7 +59,7 @@ def csrf_failure(request, reason=""):
 def healthz(request):
     """For load balancers and whoever watches: 503 when the database is away, else 200 and a word on each part.
 
-    A late worker or a full disk takes no web host out of service; the words say it, and the figures are for /metrics.
+    A late worker, a full disk or a store that is away takes no web host out of service; the words say it, and the figures are for /metrics.
     """
     try:
         readings = watching.read()
@@ -71,6 +71,8 @@ def healthz(request):
         "disk": "low" if readings.disk_is_low else "ok",
         "maintenance": "on" if maintenance.is_on() else "off",
     }
+    if settings.OBJECT_STORE:
+        parts["files"] = "away" if readings.store_is_away else "ok"
     is_well = set(parts.values()) <= {"ok", "off"}
     lines = ["ok" if is_well else "degraded", "database ok", *(f"{part} {word}" for part, word in parts.items())]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

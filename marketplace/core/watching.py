@@ -1,4 +1,4 @@
-"""How the site is doing, for /healthz, /metrics and the page of operators: database, worker, queue and disk."""
+"""How the site is doing, for /healthz, /metrics and the page of operators: database, worker, queue, disk and the store of files."""
 
 import errno
 import shutil
@@ -12,9 +12,9 @@ from django.utils import timezone
 from . import queue
 from .models import Delivery, Heartbeat, Notice
 
-WORKER = "worker"
+WORKER, STORE = "worker", "store"
 WORKER_LATE = timedelta(minutes=3)
-"""The worker says every minute that it is alive; one word lost is no alarm."""
+"""The worker says every minute that it is alive; one word lost is no alarm. The same for the store it asks."""
 QUEUE_LATE = timedelta(minutes=10)
 DISK_LOW = 0.05
 """Part of the disk that should stay free."""
@@ -25,11 +25,20 @@ def beat(at: datetime) -> None:
     Heartbeat.objects.update_or_create(name=WORKER, defaults={"at": at})
 
 
+def ask_store(at: datetime) -> None:
+    """Note that the object store answers, if it does: probes that come every few seconds read the note and never wait for it."""
+    from . import object_store  # what it needs is installed only where there is one
+
+    if object_store.answers():
+        Heartbeat.objects.update_or_create(name=STORE, defaults={"at": at})
+
+
 @dataclass(frozen=True)
 class Readings:
     """What was read at one moment. Seconds are None where there is nothing to measure."""
 
     worker_seconds: float | None
+    store_seconds: float | None
     queue_seconds: float | None
     ready: int
     running: int
@@ -43,6 +52,12 @@ class Readings:
         return self.worker_seconds is None or self.worker_seconds > WORKER_LATE.total_seconds()
 
     @property
+    def store_is_away(self) -> bool:
+        """Never where files lie in folders."""
+        late = self.store_seconds is None or self.store_seconds > WORKER_LATE.total_seconds()
+        return bool(settings.OBJECT_STORE) and late
+
+    @property
     def queue_is_late(self) -> bool:
         return (self.queue_seconds or 0) > QUEUE_LATE.total_seconds()
 
@@ -54,11 +69,12 @@ class Readings:
 def read() -> Readings:
     """Ask the database, a few indexed questions, and the disk. Raises DatabaseError where the database is away."""
     now = timezone.now()
-    last = Heartbeat.objects.filter(name=WORKER).values_list("at", flat=True).first()
+    last = dict(Heartbeat.objects.values_list("name", "at"))
     waiting = queue.waiting(now)
     oldest = waiting.order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
     return Readings(
-        worker_seconds=seconds_since(last, now),
+        worker_seconds=seconds_since(last.get(WORKER), now),
+        store_seconds=seconds_since(last.get(STORE), now) if settings.OBJECT_STORE else None,
         queue_seconds=seconds_since(oldest, now),
         ready=waiting.count(),
         running=queue.running().count(),
@@ -70,11 +86,22 @@ def read() -> Readings:
 
 
 def lacking(error: BaseException | None) -> str:
-    """What an error says is away for the moment: ``database`` (gone, full, or busy beyond its time-outs) or ``room`` on the disk."""
+    """What an error says is away for the moment: ``database`` (gone, full, or busy beyond its time-outs), ``room`` on the disk, or
+    the ``store`` of files.
+    """
     if isinstance(error, OperationalError | InterfaceError):
         return "database"
-    is_full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
-    return "room" if is_full else ""
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return "room"
+    return "store" if is_of_the_store(error) else ""
+
+
+def is_of_the_store(error: BaseException | None) -> bool:
+    if not settings.OBJECT_STORE:
+        return False
+    from . import object_store
+
+    return object_store.is_away(error)
 
 
 def seconds_since(moment: datetime | None, now: datetime) -> float | None:

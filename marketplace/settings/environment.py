@@ -12,6 +12,15 @@ DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
 DATABASE_URL = env("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'yanxing.sqlite3'}")
 REPLICA_URL = env("REPLICA_URL", default="")
 """A copy of the database that only answers, see marketplace/core/replica.py."""
+OBJECT_STORE = env("OBJECT_STORE", default="")
+"""Address of a store that speaks S3 and takes what people upload; empty for folders of DATA_DIR."""
+OBJECT_STORE_KEY = env("OBJECT_STORE_KEY", default="")
+OBJECT_STORE_SECRET = env("OBJECT_STORE_SECRET", default="")
+OBJECT_STORE_REGION = env("OBJECT_STORE_REGION", default="")
+OBJECT_STORE_STYLE = env("OBJECT_STORE_STYLE", default="virtual")
+"""``virtual``: buckets are asked by a host name of their own; ``path``: by the first step of the address."""
+MEDIA_BUCKET = env("MEDIA_BUCKET", default="")
+PRIVATE_BUCKET = env("PRIVATE_BUCKET", default="")
 REDIS_URL = env("REDIS_URL", default="")
 SECRET_KEY = env("SECRET_KEY", default="")  # noqa: S105
 FIELD_KEY = env("FIELD_KEY", default="")

@@ -1,6 +1,16 @@
 """Static files come with the code; media are what people upload. Neither is ever asked of another host."""
 
-from .environment import BASE_DIR, DATA_DIR
+from .environment import (
+    BASE_DIR,
+    DATA_DIR,
+    MEDIA_BUCKET,
+    OBJECT_STORE,
+    OBJECT_STORE_KEY,
+    OBJECT_STORE_REGION,
+    OBJECT_STORE_SECRET,
+    OBJECT_STORE_STYLE,
+    PRIVATE_BUCKET,
+)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -18,6 +28,25 @@ STORAGES: dict[str, dict] = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+
+def bucket(name: str, base_url: str = "") -> dict:
+    """A bucket of the object store in the place of a folder."""
+    options = {
+        "endpoint_url": OBJECT_STORE,
+        "access_key": OBJECT_STORE_KEY,
+        "secret_key": OBJECT_STORE_SECRET,
+        "region_name": OBJECT_STORE_REGION or None,
+        "style": OBJECT_STORE_STYLE,
+        "bucket_name": name,
+        "base_url": base_url,
+    }
+    return {"BACKEND": "marketplace.core.object_store.ObjectStore", "OPTIONS": options}
+
+
+if OBJECT_STORE:
+    STORAGES |= {"default": bucket(MEDIA_BUCKET, MEDIA_URL), "private": bucket(PRIVATE_BUCKET)}
+THUMBNAIL_DEFAULT_STORAGE_ALIAS = "default"
 
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 UPLOAD_MAX_PIXELS = 25_000_000

@@ -4,11 +4,39 @@ from django.core.exceptions import ImproperlyConfigured
 
 from .common import *  # noqa: F403
 from .common import STORAGES
-from .environment import ALLOWED_HOSTS, DATABASE_URL, EMAIL_URL, FIELD_KEY, PAYMENTS, SECRET_KEY, SITE_URL, SMS_URL, env
+from .environment import (
+    ALLOWED_HOSTS,
+    DATABASE_URL,
+    EMAIL_URL,
+    FIELD_KEY,
+    MEDIA_BUCKET,
+    OBJECT_STORE,
+    OBJECT_STORE_KEY,
+    OBJECT_STORE_SECRET,
+    OBJECT_STORE_STYLE,
+    PAYMENTS,
+    PRIVATE_BUCKET,
+    SECRET_KEY,
+    SITE_URL,
+    SMS_URL,
+    env,
+)
 from .environment import STRIPE_API_BASE as STRIPE_BASE
 from .environment import STRIPE_SECRET_KEY as STRIPE_KEY
 from .environment import STRIPE_WEBHOOK_SECRET as STRIPE_WORD
 from .mail_and_logs import logging_as
+
+
+def complaints_of_the_store() -> list[tuple[bool, str]]:
+    if not OBJECT_STORE:
+        return []
+    names = {MEDIA_BUCKET, PRIVATE_BUCKET} - {""}
+    return [
+        (OBJECT_STORE.startswith("https://"), "OBJECT_STORE must be an https address."),
+        (OBJECT_STORE_KEY and OBJECT_STORE_SECRET, "OBJECT_STORE needs OBJECT_STORE_KEY and OBJECT_STORE_SECRET."),
+        (len(names) == 2, "OBJECT_STORE needs two buckets: MEDIA_BUCKET and PRIVATE_BUCKET."),
+        (OBJECT_STORE_STYLE in {"virtual", "path"}, "OBJECT_STORE_STYLE must be virtual or path."),
+    ]
 
 
 def complaints() -> list[str]:
@@ -24,6 +52,7 @@ def complaints() -> list[str]:
         ("stripe" not in PAYMENTS or STRIPE_KEY, "PAYMENTS=stripe needs STRIPE_SECRET_KEY."),
         ("stripe" not in PAYMENTS or STRIPE_WORD, "PAYMENTS=stripe needs STRIPE_WEBHOOK_SECRET."),
         (not STRIPE_BASE or STRIPE_BASE.startswith("https://"), "STRIPE_API_BASE must be an https address."),
+        *complaints_of_the_store(),
     ]
     return [text for passed, text in checks if not passed]
 

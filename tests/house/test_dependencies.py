@@ -14,7 +14,7 @@ FREE = re.compile(
 """Permissive ones, and those that ask only for changes to the part itself; used as they come, never copied into ours."""
 STRICT = re.compile(r"(?<!L)GPL|Affero|proprietary|commercial", re.I)
 UNSAID = {"axe-playwright-python": "MIT by the file in its repository; for tests only"}
-FILES = ("requirements.txt", "requirements-dev.txt")
+FILES = ("requirements.txt", "requirements-store.txt", "requirements-dev.txt")
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.M)
 
 
@@ -48,6 +48,13 @@ def test_nothing_comes_from_elsewhere(file):
         )
         == []
     )
+
+
+def test_the_lists_agree():
+    """One machine may install any of them over another."""
+    versions = [{name: PIN.match(lines)[2] for name, lines in pinned(file).items()} for file in FILES]
+
+    assert versions[0].items() <= versions[1].items() <= versions[2].items()
 
 
 def test_every_licence_is_free():

@@ -45,8 +45,9 @@ def test_units_have_their_parts(unit):
         assert "User=yanxing" in text and "NoNewPrivileges=yes" in text
 
 
-def test_a_page_with_many_files_is_counted_once():
-    text = (DEPLOY / "nginx/yanxing.conf").read_text()
+@pytest.mark.parametrize("conf", ["yanxing.conf", "balancer.conf"])
+def test_a_page_with_many_files_is_counted_once(conf):
+    text = (DEPLOY / "nginx" / conf).read_text()
 
     counted = re.findall(r"location ([^{]+?) \{(?:(?!\n    \}).)*limit_req zone=(\w+)", text, re.DOTALL)
     assert [zone for _place, zone in counted] == ["doors", "visitors"] and counted[-1][0] == "/"
@@ -60,27 +61,41 @@ def test_nobody_but_root_reads_the_settings():
     assert "adduser www-data" not in told
 
 
-@pytest.mark.parametrize("conf", ["yanxing.conf", "balancer.conf"])
-def test_nginx_takes_its_files(conf, tmp_path):
-    """Asked of nginx itself where it is installed; everywhere, that braces and semicolons are in their places."""
-    text = (DEPLOY / "nginx" / conf).read_text()
+@pytest.mark.parametrize("file", sorted((DEPLOY / "nginx").iterdir()), ids=lambda path: path.name)
+def test_braces_and_semicolons_are_in_their_places(file):
+    text = file.read_text()
     lines = [line.split("#")[0].strip() for line in text.splitlines()]
     assert text.count("{") == text.count("}")
     assert all(line[-1] in "{};" for line in lines if line)
+
+
+@pytest.mark.parametrize("media", ["yanxing-media.inc", "yanxing-media-store.inc"])
+@pytest.mark.parametrize("conf", ["yanxing.conf", "balancer.conf"])
+def test_nginx_takes_its_files(conf, media, tmp_path):
+    """Asked of nginx itself where it is installed; everywhere, that both say where pictures are."""
+    text = (DEPLOY / "nginx" / conf).read_text()
+    assert text.count("include /etc/nginx/yanxing-media.inc;") == 1
     if shutil.which("nginx") and shutil.which("openssl"):
-        assert asked(text, tmp_path) == ""
+        assert asked(text, media, tmp_path) == ""
 
 
-def asked(text: str, folder) -> str:
+def replaced(text: str, places: dict[str, str]) -> str:
+    for written, meant in places.items():
+        text = text.replace(written, meant)
+    return text
+
+
+def asked(text: str, media: str, folder) -> str:
     """What nginx complains of."""
     key = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", "-days", "1"]
     subprocess.run(
         [*key, "-keyout", folder / "key.pem", "-out", folder / "fullchain.pem"], check=True, capture_output=True
     )
-    shutil.copy(DEPLOY / "nginx/yanxing-proxy.inc", folder / "proxy.inc")
-    text = text.replace("/etc/yanxing/tls/", f"{folder}/").replace(
-        "/etc/nginx/yanxing-proxy.inc", f"{folder}/proxy.inc"
-    )
+    places = {"/etc/yanxing/tls/": f"{folder}/", "media.store.example.org": "127.0.0.1"}
+    for name, file in {"yanxing-proxy.inc": "yanxing-proxy.inc", "yanxing-media.inc": media}.items():
+        (folder / name).write_text(replaced((DEPLOY / "nginx" / file).read_text(), places))
+        places[f"/etc/nginx/{name}"] = f"{folder}/{name}"
+    text = replaced(text, places)
     whole = folder / "nginx.conf"
     whole.write_text(f"pid {folder}/pid;\nerror_log stderr;\nevents {{}}\nhttp {{\n{text}\n}}\n")
     done = subprocess.run(["nginx", "-t", "-q", "-c", whole], capture_output=True, text=True, check=False)

@@ -49,9 +49,14 @@ def test_the_migrations_say_what_the_models_say():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
+STORE = {"OBJECT_STORE": "https://store.example", "OBJECT_STORE_KEY": "key", "OBJECT_STORE_SECRET": "secret"}
+STORE |= {"MEDIA_BUCKET": "media", "PRIVATE_BUCKET": "papers"}
+
+
 class TestProduction:
-    def test_starts_when_it_has_what_it_needs(self):
-        answer = production.check()
+    @pytest.mark.parametrize("more", [{}, STORE], ids=["folders", "store"])
+    def test_starts_when_it_has_what_it_needs(self, more):
+        answer = production.check(**more)
 
         assert answer.returncode == 0, answer.stderr
 
@@ -67,11 +72,15 @@ class TestProduction:
             ({"PAYMENTS": "stripe"}, "STRIPE_SECRET_KEY"),
             ({"PAYMENTS": "stripe", "STRIPE_SECRET_KEY": "sk_live_x"}, "STRIPE_WEBHOOK_SECRET"),
             ({"STRIPE_API_BASE": "http://127.0.0.1:8425"}, "STRIPE_API_BASE"),
+            ({"OBJECT_STORE": "http://store.example"}, "OBJECT_STORE must be an https address"),
+            ({"OBJECT_STORE": "https://store.example"}, "OBJECT_STORE_KEY and OBJECT_STORE_SECRET"),
+            (STORE | {"PRIVATE_BUCKET": "media"}, "two buckets"),
+            (STORE | {"OBJECT_STORE_STYLE": "host"}, "virtual or path"),
             ({"BANK_ACCOUNT": None}, "shown a sample account"),
             ({"BANK_ACCOUNT": "雁行公司, 6222 0000 0000 0001"}, "payee, bank and number"),
         ],
         ids=["key", "field-key", "hosts", "demo", "database", "stand-in", "stripe-key", "stripe-word", "stripe-base"]
-        + ["bank", "half a bank"],
+        + ["store", "store-key", "one bucket", "store-style", "bank", "half a bank"],
     )
     def test_says_what_it_lacks(self, changes, said):
         answer = production.check(**changes)

@@ -4,6 +4,7 @@ import logging
 import time
 
 from apscheduler.schedulers.background import BackgroundScheduler
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
@@ -52,6 +53,15 @@ def alive(worker: str) -> None:
         connection.close()
 
 
+def watch_store() -> None:
+    try:
+        watching.ask_store(timezone.now())
+    except DatabaseError:
+        logger.warning("the worker could not say that the store answers")
+    finally:
+        connection.close()
+
+
 class Command(BaseCommand):
     help = "Run background work until stopped with Ctrl-C."
 
@@ -61,6 +71,9 @@ class Command(BaseCommand):
             clock.add_job(import_string(name).enqueue, "interval", **interval, id=name, coalesce=True, max_instances=1)
         worker = get_random_string(12)
         clock.add_job(alive, "interval", [worker], minutes=1, id="alive", coalesce=True, max_instances=1)
+        if settings.OBJECT_STORE:
+            watch = {"next_run_time": timezone.now(), "coalesce": True, "max_instances": 1}
+            clock.add_job(watch_store, "interval", minutes=1, id="store", **watch)
         alive(worker)
         clock.start()
         try:
