@@ -175,6 +175,40 @@ class Decision(models.Model):
         return f"{self.draft}: {self.get_verdict_display()}"
 
 
+class HaltQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that keep goods off the shelf now."""
+        return self.filter(lifted_at=None)
+
+
+class Halt(models.Model):
+    """Goods taken off the shelf by the marketplace, and why. Never changed but for being lifted."""
+
+    product = models.ForeignKey("catalogue.Product", on_delete=models.CASCADE, related_name="halts")
+    reason = models.CharField(_("Reason"), max_length=300)
+    was_on_shelf = models.BooleanField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HaltQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Goods taken off the shelf")
+        verbose_name_plural = _("Goods taken off the shelf")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            UniqueConstraint(fields=["product"], condition=Q(lifted_at=None), name="halt_one_standing"),
+            CheckConstraint(condition=~Q(reason=""), name="halt_says_why"),
+        ]
+
+    def __str__(self):
+        return f"{self.product}: {self.reason}"
+
+
 class PriceChange(models.Model):
     """From when a pack cost what. The rows of a pack are its price history; the youngest is today's price."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.catalogue.models import Product
 from marketplace.partner.models import StockRecord
 
-from .models import Draft
+from .models import Draft, Halt
 
 PER_PAGE = 20
 
@@ -69,7 +69,8 @@ class SellerShelf:
         if self.shows_drafts:
             rows = self.drafts().with_cover()
         else:
-            rows = self.products().with_packs().order_by("-date_updated", "-pk")
+            halts = models.Prefetch("halts", Halt.objects.standing(), to_attr="halted")
+            rows = self.products().with_packs().prefetch_related(halts).order_by("-date_updated", "-pk")
         return Paginator(rows, PER_PAGE).get_page(self.number)
 
     @property

@@ -5,9 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from marketplace.catalogue.models import Product
 from marketplace.core import audit
+from marketplace.core.refusal import Refusal
 from marketplace.partner import actions as partner
 from marketplace.partner.models import StockRecord
 
@@ -88,8 +90,14 @@ def set_season(*, product: Product, sale_from: date | None, sale_until: date | N
 
 @transaction.atomic
 def put_on_shelf(*, product: Product, on: bool, by) -> None:
-    """Take a good off the shelf or put it back; twice changes nothing. Orders placed before are not touched."""
+    """Take a good off the shelf or put it back; twice changes nothing. Orders placed before are not touched.
+
+    Raises Refusal for what the marketplace keeps off the shelf.
+    """
     product = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
+    halt = product.halts.standing().first()
+    if on and halt:
+        raise Refusal(_("The marketplace keeps it off the shelf: %(reason)s") % {"reason": halt.reason})
     if product.is_public == on:
         return
     product.is_public = on

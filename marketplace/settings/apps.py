@@ -12,6 +12,7 @@ FORKS = {
     "oscar.apps.checkout.apps.CheckoutConfig": "marketplace.checkout.apps.CheckoutConfig",
     "oscar.apps.customer.apps.CustomerConfig": "marketplace.customer.apps.CustomerConfig",
     "oscar.apps.dashboard.apps.DashboardConfig": "marketplace.dashboard.apps.DashboardConfig",
+    "oscar.apps.dashboard.catalogue.apps.CatalogueDashboardConfig": "marketplace.dashboard.catalogue.apps.CatalogueDashboardConfig",
     "oscar.apps.dashboard.orders.apps.OrdersDashboardConfig": "marketplace.dashboard.orders.apps.OrdersDashboardConfig",
     "oscar.apps.dashboard.partners.apps.PartnersDashboardConfig": "marketplace.dashboard.partners.apps.PartnersDashboardConfig",
     "oscar.apps.dashboard.users.apps.UsersDashboardConfig": "marketplace.dashboard.users.apps.UsersDashboardConfig",

@@ -68,7 +68,7 @@ OSCAR_DASHBOARD_NAVIGATION = [
         "icon": "fas fa-sitemap",
         "children": [
             {"label": _("Listings to review"), "url_name": "dashboard:listing-queue"},
-            {"label": _("Products"), "url_name": "dashboard:catalogue-product-list"},
+            {"label": _("Products"), "url_name": "dashboard:listing-goods"},
             {"label": _("Categories"), "url_name": "dashboard:catalogue-category-list"},
             {"label": _("Low stock alerts"), "url_name": "dashboard:stock-alert-list"},
             {"label": _("Promotions"), "url_name": "dashboard:promotions"},

@@ -1,4 +1,4 @@
-"""What a reviewer says."""
+"""What a reviewer looks for, and what she says."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -37,3 +37,30 @@ class DecisionForm(forms.Form):
         if cleaned.get("verdict") != Verdict.APPROVE and not cleaned.get("note", "").strip():
             self.add_error("note", _("Please write what the seller should change, or why it cannot be sold."))
         return cleaned
+
+
+class GoodsSearch(forms.Form):
+    """Goods by their title or their shop."""
+
+    q = forms.CharField(label=_("Product title or seller"), required=False, max_length=80)
+    state = forms.ChoiceField(
+        label=_("Status"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            ("on", _("On sale")),
+            ("off", _("Off the shelf")),
+            ("halted", _("Taken off by the marketplace")),
+        ],
+    )
+
+
+class HaltForm(forms.Form):
+    """Why goods are taken off the shelf, in words the seller can act on."""
+
+    reason = forms.CharField(
+        label=_("Reason, as the seller will read it"),
+        max_length=300,
+        error_messages={"required": _("Please write what is wrong with it.")},
+        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
+    )

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from marketplace.catalogue.models import Product
+from marketplace.core.refusal import Refusal
 from marketplace.offering import stocktaking
 from marketplace.offering.fields import TypedInteger
 from marketplace.offering.packs import source_choices
+from marketplace.offering.shelf import ShelfTab
 from marketplace.offering.stock_forms import SeasonForm, forms_of
 from marketplace.partner.actions import CannotSupply
 from marketplace.partner.models import BelowFloor
@@ -76,7 +78,11 @@ def shelf(request, pk):
     wholes = Product.objects.filter(seller=request.seller).exclude(structure=Product.CHILD)
     product = get_object_or_404(wholes, pk=pk)
     on = request.POST.get("on") == "1"
-    stocktaking.put_on_shelf(product=product, on=on, by=request.user)
+    try:
+        stocktaking.put_on_shelf(product=product, on=on, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.for_people)
+        return redirect(f"{reverse('seller:products')}?tab={ShelfTab.OFF}")
     messages.success(request, _("It is on the shelf again.") if on else _("It is off the shelf; nobody can order it."))
     return redirect("seller:products")
 

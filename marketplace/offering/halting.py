@@ -1,0 +1,65 @@
+"""Goods that break the law or deceive are taken off the shelf by reviewers (e-commerce law, articles 29 and 42), and put back."""
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from marketplace.catalogue.models import Product
+from marketplace.core import audit
+from marketplace.core.notices import saying
+from marketplace.core.refusal import Refusal
+
+from .models import Halt
+from .news import tell_who_offers
+
+
+@transaction.atomic
+def halt(*, product: Product, reason: str, by, at) -> Halt:
+    """Off the shelf until somebody lifts it; its seller hears why and cannot put it back. Orders placed before go on.
+
+    Raises Refusal if it is off the shelf by such a word already.
+    """
+    product = locked(product)
+    if product.halts.standing().exists():
+        raise Refusal(_("The marketplace has taken it off the shelf already."))
+    made = product.halts.create(reason=reason.strip(), was_on_shelf=product.is_public, by=by, at=at)
+    show(product, on=False)
+    audit.record("product.halted", of=product, by=by)
+    tell(made, gettext_lazy("%(title)s was taken off the shelf by the marketplace"), made.reason)
+    return made
+
+
+@transaction.atomic
+def lift(*, product: Product, by, at) -> Halt:
+    """On the shelf again if it was there before. Raises Refusal if nothing keeps it off any more."""
+    product = locked(product)
+    standing = product.halts.standing().first()
+    if standing is None:
+        raise Refusal(_("The marketplace does not keep it off the shelf any more."))
+    standing.lifted_by, standing.lifted_at = by, at
+    standing.save(update_fields=["lifted_by", "lifted_at"])
+    show(product, on=standing.was_on_shelf)
+    audit.record("product.halt_lifted", of=product, by=by)
+    again = _("Buyers can see it now.") if standing.was_on_shelf else _("You may put it on the shelf again.")
+    tell(standing, gettext_lazy("%(title)s may be sold again"), again)
+    return standing
+
+
+def locked(product: Product) -> Product:
+    return Product.objects.select_for_update(of=("self",)).select_related("seller").get(pk=product.pk)
+
+
+def show(product: Product, *, on: bool) -> None:
+    product.is_public = on
+    product.save(update_fields=["is_public", "date_updated"])
+
+
+def tell(halt: Halt, words, body) -> None:
+    product = halt.product
+    with translation.override(settings.LANGUAGE_CODE):
+        link = f"{reverse('seller:products')}?tab={'off' if not product.is_public else 'on-sale'}"
+    cause = f"product_{'halted' if halt.lifted_at is None else 'halt_lifted'}:{halt.pk}"
+    tell_who_offers(product.seller, cause=cause, subject=saying(words, title=product.title), body=body, link=link)
