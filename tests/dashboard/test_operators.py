@@ -139,7 +139,8 @@ class TestTheDoor:
 
     @pytest.mark.parametrize("prefix", ["", "/en"])
     @pytest.mark.parametrize(
-        "path", ["", "orders/", "orders/transfers/", "orders/refunds/", "orders/statistics/", "listings/goods/", "partners/"]
+        "path",
+        ["", "orders/", "orders/transfers/", "orders/refunds/", "orders/statistics/", "listings/goods/", "partners/"],
     )
     def test_is_open_for_operators(self, desk, prefix, path):
         assert desk.get(f"{prefix}/dashboard/{path}").status_code == 200
