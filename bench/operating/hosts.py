@@ -229,6 +229,7 @@ def tell(url: str, database: Postgres, hosts: list[Host], of) -> None:
     page = BeautifulSoup(Buyer(url, BUYERS).get("/products/").content, "html.parser")
     pictures = [image["src"] for image in page.select("img[src^='/media/']")]
     found = [Buyer(url, BUYERS).get(each).status_code for each in pictures]
+    assert pictures and found.count(200) == len(pictures), "pictures do not reach readers"
     say(f"pictures of the first page of products: {found.count(200)} of {len(pictures)} answered")
     bought: list[str] = []
     begun, pack = database.ask(PURCHASES), database.ask(PACK)

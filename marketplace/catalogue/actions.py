@@ -44,8 +44,10 @@ def with_everything(products):
 @transaction.atomic
 def refresh_listing(*, product: Product, on=None) -> Listing:
     """Write the listing of a whole product as it is today, and move its count from one facet cell to the other."""
-    whole = with_everything(Product.objects.filter(pk=product.whole.pk)).get()
-    before = Listing.objects.select_for_update().filter(pk=whole.pk).first()
+    before = Listing.objects.select_for_update().filter(pk=product.whole.pk).first()
+    whole = with_everything(
+        Product.objects.filter(pk=product.whole.pk)
+    ).get()  # after the lock, as whoever held it left it
     listing = listing_of(whole, on or timezone.localdate())
     listing.sold = before.sold if before else 0
     listing.save(force_insert=before is None, force_update=before is not None)

@@ -1,6 +1,6 @@
 """Pages of the catalogue: lists, search, suggestions, products."""
 
-from django.http import Http404, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,7 +13,7 @@ from marketplace.reviews import board
 from marketplace.talk.views import latest
 
 from . import goods, offer
-from .models import Category
+from .models import Category, Product
 from .search import best_first, find
 from .shelf import Shelf
 
@@ -56,7 +56,7 @@ def product(request, product_slug, pk):
     today = timezone.localdate()
     whole = goods.find(pk)
     if whole is None:
-        raise Http404
+        return off_the_shelf(request, pk)
     if whole.is_child:
         return redirect(f"{whole.parent.get_absolute_url()}?pack={whole.pk}")
     if whole.get_absolute_url() != request.path:
@@ -74,3 +74,9 @@ def product(request, product_slug, pk):
         "reviews": board.latest(whole) if standing.count else [],
     }
     return render(request, "marketplace/catalogue/product.html", context)
+
+
+def off_the_shelf(request, pk):
+    """Goods that are not sold now: whose they were, for those who come by an old link. Raises Http404 where there never were any."""
+    gone = get_object_or_404(Product.objects.filter(seller__isnull=False).select_related("seller"), pk=pk)
+    return render(request, "marketplace/catalogue/off_the_shelf.html", {"shop": gone.seller}, status=404)

@@ -14,7 +14,9 @@ from .models import Delivery, Heartbeat, Notice
 
 WORKER, STORE = "worker", "store"
 WORKER_LATE = timedelta(minutes=3)
-"""The worker says every minute that it is alive; one word lost is no alarm. The same for the store it asks."""
+"""The worker says every minute that it is alive; one word lost is no alarm."""
+STORE_LATE = timedelta(minutes=3)
+"""The worker asks it every minute."""
 QUEUE_LATE = timedelta(minutes=10)
 DISK_LOW = 0.05
 """Part of the disk that should stay free."""
@@ -53,9 +55,10 @@ class Readings:
 
     @property
     def store_is_away(self) -> bool:
-        """Never where files lie in folders."""
-        late = self.store_seconds is None or self.store_seconds > WORKER_LATE.total_seconds()
-        return bool(settings.OBJECT_STORE) and late
+        """Never where files lie in folders, and not known while the worker, who asks it, is late itself."""
+        if not settings.OBJECT_STORE or self.worker_is_late:
+            return False
+        return self.store_seconds is None or self.store_seconds > STORE_LATE.total_seconds()
 
     @property
     def queue_is_late(self) -> bool:

@@ -13,6 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from marketplace.accounts import devices
 from marketplace.aftersales.models import Case
@@ -107,7 +108,7 @@ def orders(user) -> Part:
     columns = {
         "number": _("Order number"),
         "placed_at": _("Order placed at"),
-        "state": _("State"),
+        "state": _("Status"),
         "shop": _("Shop"),
         "goods": _("Subtotal"),
         "discount": _("Discount"),
@@ -168,7 +169,7 @@ def refunds(user) -> Part:
     columns = {
         "order": _("Order number"),
         "amount": _("Amount"),
-        "state": _("State"),
+        "state": _("Status"),
         "asked_at": _("Begun"),
         "done_at": _("Made"),
     }
@@ -192,7 +193,7 @@ def cases(user) -> Part:
         "order": _("Order number"),
         "kind": _("What you ask for"),
         "reason": _("Reason for refund"),
-        "state": _("State"),
+        "state": _("Status"),
         "opened_at": _("Begun"),
         "said": _("What was said"),
     }
@@ -214,7 +215,7 @@ def favourites(user) -> Part:
 
 def notices(user) -> Part:
     columns = {
-        "at": _("Time"),
+        "at": pgettext("moment", "Time"),
         "way": _("Way"),
         "address": _("Sent to"),
         "subject": _("Subject"),

@@ -41,9 +41,12 @@ class OperatorsOnly:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if not may_enter(request.user, request.path):
+        if may_enter(request.user, request.path):
+            return None
+        room = first_room(request.user) if not room_of(request.path) else None
+        if room is None:
             raise PermissionDenied
-        return None
+        return redirect(f"{request.path}{room}/")
 
     def process_exception(self, request, exception):
         """Oscar and Wagtail delete without asking who needs it: what records stand on stays, and the operator is told."""
@@ -64,6 +67,11 @@ def may_enter(user, path: str) -> bool:
     """Operators may enter every room, others the room of a role they hold."""
     role = ROOMS.get(room_of(path))
     return user.is_superuser or (role is not None and roles.holds(user, role))
+
+
+def first_room(user) -> str | None:
+    """Where somebody begins who may not see the front page."""
+    return next((room for room, role in ROOMS.items() if roles.holds(user, role)), None)
 
 
 def is_shown(user, url_name, url_args=None, url_kwargs=None) -> bool:

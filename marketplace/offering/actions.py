@@ -12,7 +12,7 @@ from marketplace.core.states import IllegalMove
 
 from . import photos
 from .forms import NotReady, absent, bound_form
-from .models import Draft
+from .models import Draft, refuse_halted
 from .publishing import publish
 from .review import needs_review
 from .states import OPEN, DraftState
@@ -90,8 +90,12 @@ def begin_edit(*, product: Product, by, at) -> Draft:
 
 @transaction.atomic
 def sell_again(*, product: Product, by, at) -> Draft:
-    """A new draft with everything this good says, to be sold beside it; an untouched one begun before is taken up again."""
+    """A new draft with everything this good says, to be sold beside it; an untouched one begun before is taken up again.
+
+    Raises Refusal for what the marketplace keeps off the shelf.
+    """
     Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
+    refuse_halted(product)
     words = words_of(product)
     begun = Draft.objects.filter(seller=product.seller, product=None, state=DraftState.DRAFT, words=words)
     return begun.first() or copy_of(product, for_change=False, by=by, at=at)

@@ -13,7 +13,10 @@ from marketplace.core.notices import saying
 from marketplace.core.refusal import Refusal
 
 from .models import Halt
-from .news import tell_who_offers
+from .news import SEEN, tell_who_offers
+from .shelf import ShelfTab
+
+MAY_BE_SEEN = gettext_lazy("You may put it on the shelf again.")
 
 
 @transaction.atomic
@@ -27,7 +30,7 @@ def halt(*, product: Product, reason: str, by, at) -> Halt:
         raise Refusal(_("The marketplace has taken it off the shelf already."))
     made = product.halts.create(reason=reason.strip(), was_on_shelf=product.is_public, by=by, at=at)
     show(product, on=False)
-    audit.record("product.halted", of=product, by=by)
+    audit.record("product.halted", of=product, by=by, halt=made.pk)
     tell(made, gettext_lazy("%(title)s was taken off the shelf by the marketplace"), made.reason)
     return made
 
@@ -43,7 +46,7 @@ def lift(*, product: Product, by, at) -> Halt:
     standing.save(update_fields=["lifted_by", "lifted_at"])
     show(product, on=standing.was_on_shelf)
     audit.record("product.halt_lifted", of=product, by=by)
-    again = _("Buyers can see it now.") if standing.was_on_shelf else _("You may put it on the shelf again.")
+    again = SEEN if standing.was_on_shelf else MAY_BE_SEEN
     tell(standing, gettext_lazy("%(title)s may be sold again"), again)
     return standing
 
@@ -60,6 +63,6 @@ def show(product: Product, *, on: bool) -> None:
 def tell(halt: Halt, words, body) -> None:
     product = halt.product
     with translation.override(settings.LANGUAGE_CODE):
-        link = f"{reverse('seller:products')}?tab={'off' if not product.is_public else 'on-sale'}"
+        link = f"{reverse('seller:products')}?tab={ShelfTab.ON_SALE if product.is_public else ShelfTab.OFF}"
     cause = f"product_{'halted' if halt.lifted_at is None else 'halt_lifted'}:{halt.pk}"
     tell_who_offers(product.seller, cause=cause, subject=saying(words, title=product.title), body=body, link=link)

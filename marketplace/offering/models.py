@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.images import picture_url
+from marketplace.core.refusal import Refusal
 from marketplace.core.seen import Marked
 
 from .states import DRAFT_MOVES, EDITABLE, OPEN, DraftState
@@ -182,7 +183,7 @@ class HaltQuerySet(models.QuerySet):
 
 
 class Halt(models.Model):
-    """Goods taken off the shelf by the marketplace, and why. Never changed but for being lifted."""
+    """Goods taken off the shelf by the marketplace, and why. ``was_on_shelf``: they go back there once it is lifted."""
 
     product = models.ForeignKey("catalogue.Product", on_delete=models.CASCADE, related_name="halts")
     reason = models.CharField(_("Reason"), max_length=300)
@@ -207,6 +208,13 @@ class Halt(models.Model):
 
     def __str__(self):
         return f"{self.product}: {self.reason}"
+
+
+def refuse_halted(product) -> None:
+    """Raises Refusal for what the marketplace keeps off the shelf."""
+    halt = product.halts.standing().first()
+    if halt:
+        raise Refusal(_("The marketplace keeps it off the shelf: %(reason)s") % {"reason": halt.reason})
 
 
 class PriceChange(models.Model):

@@ -46,7 +46,7 @@ def add(*, draft: Draft, key: uuid.UUID, file) -> Photo:
     refuse_more(draft)
     name = images.store(file)
     try:
-        photo, made = hang(draft, key, name)
+        photo, made = hang(draft, key, name, size_of(name))
     except Exception:
         delete_files(name)
         raise
@@ -56,14 +56,14 @@ def add(*, draft: Draft, key: uuid.UUID, file) -> Photo:
 
 
 @transaction.atomic
-def hang(draft: Draft, key: uuid.UUID, name: str) -> tuple[Photo, bool]:
+def hang(draft: Draft, key: uuid.UUID, name: str, size: tuple[int, int]) -> tuple[Photo, bool]:
     """The row of a stored picture. The draft is locked, so nine stay nine however many come at once."""
     draft = locked(draft)
     known = draft.photos.filter(key=key).first()
     if known:
         return known, False
     refuse_more(draft)
-    width, height = size_of(name)
+    width, height = size
     last = draft.photos.last()
     position = last.position + 1 if last else 0
     return draft.photos.create(key=key, name=name, width=width, height=height, position=position), True

@@ -38,15 +38,14 @@ def goods_class() -> ProductClass:
 def publish(draft: Draft) -> Product:
     """Write the draft into its product, or into a new one that is on the shelf at once. Raises NotReady.
 
-    Price and stock are written only for a new product: those of a live one are changed elsewhere and may have moved on.
+    Price and stock are written only for a new product: those of a live one are changed elsewhere and may have moved on. So may
+    its place on the shelf have, which is why it is read anew under its lock.
     """
     form = bound_form(draft)
     if not form.is_valid():
         raise NotReady(form)
     said = form.cleaned_data
-    product = draft.product or Product(
-        structure=Product.STANDALONE, seller=draft.seller, product_class=goods_class(), is_public=True
-    )
+    product = locked(draft.product) if draft.product else new(draft.seller)
     is_new = product.pk is None
     said_packs = packs.packs_said(said, GRAMS[said["weight_unit"]]) if is_new else []
     if len(said_packs) > 1:
@@ -60,6 +59,14 @@ def publish(draft: Draft) -> Product:
     label(product, said)
     catalogue.refresh_listing(product=product)
     return product
+
+
+def locked(product: Product) -> Product:
+    return Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
+
+
+def new(seller) -> Product:
+    return Product(structure=Product.STANDALONE, seller=seller, product_class=goods_class(), is_public=True)
 
 
 def write(product: Product, said: dict) -> None:

@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import audit, events
@@ -11,8 +13,14 @@ from marketplace.core.notices import saying
 from . import claims, publishing
 from .forms import ListingForm
 from .models import Decision, Draft, Verdict
-from .news import tell_who_offers
+from .news import SEEN, tell_who_offers
+from .shelf import ShelfTab
 from .words import Difference, differences, words_of
+
+GIVEN_BACK = {
+    Verdict.ASK: _("Please change something in %(title)s"),
+    Verdict.REJECT: _("%(title)s was not approved"),
+}
 
 
 def changes_of(draft: Draft, form: ListingForm) -> list[Difference]:
@@ -62,7 +70,8 @@ def decide(*, draft: Draft, verdict: str, note: str, by, at, read: str | None = 
     )
     if verdict == Verdict.APPROVE:
         draft.product = publishing.publish(draft)
-        events.announce("listing_published", product=draft.product.pk, seller=draft.seller_id)
+        if draft.product.is_public:
+            events.announce("listing_published", product=draft.product.pk, seller=draft.seller_id)
     draft.save(update_fields=["state", "product"])
     audit.record(
         f"draft.{verdict}", of=draft, by=by, doubtful="、".join(claims.doubtful(draft, timezone.localdate(at)))
@@ -74,12 +83,17 @@ def decide(*, draft: Draft, verdict: str, note: str, by, at, read: str | None = 
 def tell_seller(decision: Decision) -> None:
     """A notice to everybody who offers goods for this seller."""
     draft = decision.draft
-    words = {
-        Verdict.APPROVE: _("%(title)s is on sale"),
-        Verdict.ASK: _("Please change something in %(title)s"),
-        Verdict.REJECT: _("%(title)s was not approved"),
-    }[Verdict(decision.verdict)]
-    subject, body = saying(words, title=draft.title), decision.note or _("Buyers can see it now.")
     with translation.override(settings.LANGUAGE_CODE):
-        link = draft.product.get_absolute_url() if decision.verdict == Verdict.APPROVE else draft.get_absolute_url()
-    tell_who_offers(draft.seller, cause=f"draft_decided:{decision.pk}", subject=subject, body=body, link=link)
+        words, body, link = told(draft, Verdict(decision.verdict))
+    said = {"subject": saying(words, title=draft.title), "body": decision.note or body, "link": link}
+    tell_who_offers(draft.seller, cause=f"draft_decided:{decision.pk}", **said)
+
+
+def told(draft: Draft, verdict: Verdict) -> tuple[Promise, Promise | str, str]:
+    """What was decided, what follows from it, and where to look."""
+    if verdict != Verdict.APPROVE:
+        return GIVEN_BACK[verdict], "", draft.get_absolute_url()
+    if draft.product.is_public:
+        return _("%(title)s is on sale"), SEEN, draft.product.get_absolute_url()
+    off = f"{reverse('seller:products')}?tab={ShelfTab.OFF}"
+    return _("The changes of %(title)s are approved"), _("It stays off the shelf."), off

@@ -5,14 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from marketplace.catalogue.models import Product
 from marketplace.core import audit
-from marketplace.core.refusal import Refusal
 from marketplace.partner import actions as partner
 from marketplace.partner.models import StockRecord
 
+from .models import refuse_halted
 from .packs import OWN, source_of
 
 
@@ -95,9 +94,10 @@ def put_on_shelf(*, product: Product, on: bool, by) -> None:
     Raises Refusal for what the marketplace keeps off the shelf.
     """
     product = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
-    halt = product.halts.standing().first()
-    if on and halt:
-        raise Refusal(_("The marketplace keeps it off the shelf: %(reason)s") % {"reason": halt.reason})
+    if on:
+        refuse_halted(product)
+    else:
+        product.halts.standing().update(was_on_shelf=False)  # she would not have it back there
     if product.is_public == on:
         return
     product.is_public = on

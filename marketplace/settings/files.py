@@ -47,6 +47,7 @@ def bucket(name: str, base_url: str = "") -> dict:
 if OBJECT_STORE:
     STORAGES |= {"default": bucket(MEDIA_BUCKET, MEDIA_URL), "private": bucket(PRIVATE_BUCKET)}
 THUMBNAIL_DEFAULT_STORAGE_ALIAS = "default"
+"""What Oscar's pages for operators make smaller lies beside the pictures, wherever those are."""
 
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 UPLOAD_MAX_PIXELS = 25_000_000

@@ -1,19 +1,26 @@
 """Files in an object store: a server that speaks S3 is run for real, on the loopback."""
 
+import threading
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import boto3
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
+from django.http import FileResponse
 from django.test import Client
 from django.urls import path
 from django.utils import timezone
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
+from storages.backends.s3 import S3File
 
 from marketplace.core import held_files, images, object_store, watching
 from marketplace.core.private_files import private_storage
+from marketplace.payment import actions as payment
+from marketplace.payment.models import PaymentAttempt
 from marketplace.urls import urlpatterns as ours
+from tests import shop
 from tests.core.test_backups import every_file, say
 from tests.listings import photo
 
@@ -136,7 +143,7 @@ class TestWhenItIsAway:
         assert "文件暂时存不了" in answer.content.decode()
 
     @pytest.mark.urls("tests.core.test_object_store")
-    def test_a_bucket_that_is_shut_is_told_in_the_same_way(self, server, settings):
+    def test_a_bucket_that_is_not_there_is_told_in_the_same_way(self, server, settings):
         put(settings, server, bucket_name="nobodys")
 
         assert Client(raise_request_exception=False).post("/keeps/").status_code == 503
@@ -147,17 +154,72 @@ class TestWhenItIsAway:
     @pytest.mark.django_db
     def test_health_says_so_and_the_host_stays_in_service(self, client, settings, server):
         put(settings, server)
+        watching.beat(timezone.now())
         watching.ask_store(timezone.now())
         assert "files ok" in client.get("/healthz").content.decode()
 
+        before = timezone.now() - timedelta(hours=1)
+        watching.Heartbeat.objects.filter(name=watching.STORE).update(at=before)
         put(settings, SHUT)
         watching.ask_store(timezone.now())
-        assert "files ok" in client.get("/healthz").content.decode()  # a note of this minute
-
-        later = timezone.now() - timedelta(hours=1)
-        watching.Heartbeat.objects.filter(name=watching.STORE).update(at=later)
         answer = client.get("/healthz")
         assert (answer.status_code, "files away" in answer.content.decode()) == (200, True)
+
+
+class Silent(BaseHTTPRequestHandler):
+    """Says that a file is there, and breaks off in the middle of it."""
+
+    def do_HEAD(self):
+        self.send_response(200)
+        self.send_header("Content-Length", "100")
+        self.end_headers()
+
+    def do_GET(self):
+        self.do_HEAD()
+        self.wfile.write(b"half")
+
+    def log_message(self, *said):
+        pass
+
+
+class TestAFileThatBreaksOff:
+    @pytest.fixture
+    def half(self, settings):
+        with ThreadingHTTPServer(("127.0.0.1", 0), Silent) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            put(settings, f"http://127.0.0.1:{server.server_port}")
+            yield
+            server.shutdown()
+
+    def test_is_noticed_before_anything_of_it_is_handed_out(self, half):
+        with pytest.raises(Exception, match=".") as broken:  # noqa: PT011
+            private_storage().open("slips/a.webp")
+
+        assert object_store.is_away(broken.value)
+
+    def test_is_missed_where_it_was_deleted_between_question_and_answer(self, kept_there, monkeypatch):
+        name = default_storage.save("a.webp", ContentFile(b"a"))
+        load = S3File.__init__
+        monkeypatch.setattr(
+            S3File, "__init__", lambda self, *a, **k: (load(self, *a, **k), default_storage.delete(name))[0]
+        )
+
+        with pytest.raises(FileNotFoundError):
+            default_storage.open(name)
+
+
+@pytest.mark.django_db
+def test_a_paper_is_kept_there_and_handed_out(kept_there, monkeypatch):
+    """A column asks for its storage when it is made, so this one is told by hand which it is."""
+    monkeypatch.setattr(PaymentAttempt._meta.get_field("slip"), "storage", private_storage())
+    attempt = shop.buy(shop.product(shop.seller()), payment_method="transfer").attempts.get()
+
+    payment.add_slip(attempt=attempt, file=images.safe_copy(photo()), at=timezone.now())
+
+    kept = PaymentAttempt.objects.get().slip
+    assert private_storage().listdir("slips")[1] == [kept.name.removeprefix("slips/")]
+    answer = FileResponse(kept.open())
+    assert b"".join(answer.streaming_content)[8:12] == b"WEBP"
 
 
 @pytest.mark.django_db

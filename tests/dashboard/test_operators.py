@@ -11,6 +11,7 @@ from incubator.sales.models import SaleFact
 from marketplace.accounts import roles
 from marketplace.accounts.models import Role, User
 from marketplace.catalogue.models import Category
+from marketplace.core.models import AuditEntry
 from marketplace.order.models import Order
 from marketplace.payment import actions as payments
 from marketplace.payment.models import PaymentAttempt, Refund
@@ -73,6 +74,17 @@ class TestSellers:
 
         assert "样例店主" in page and "店主" in page
         assert queries()[0] == one and queries("/en")[0] == one
+
+    def test_are_renamed_and_who_did_it_is_noted(self, desk, operator):
+        seller = shop.seller("样例粮铺")
+        page = f"/dashboard/partners/{seller.pk}/"
+
+        assert "name" in desk.post(page, {"name": " ", "name_en": ""}).context["form"].errors
+        answer = desk.post(page, {"name": "样例米铺", "name_en": "Sample rice"}, follow=True)
+
+        seller.refresh_from_db()
+        assert (seller.name, seller.name_en) == ("样例米铺", "Sample rice") and "样例米铺" in answer.text
+        assert AuditEntry.objects.get(action="shop.renamed").by == operator
 
     def test_show_whom_they_have_and_leave_the_team_to_the_owner(self, desk):
         seller = shop.seller("样例粮铺")

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import ListView
 
 from marketplace.catalogue.models import Product
@@ -20,7 +20,7 @@ HALTED = Exists(Halt.objects.standing().filter(product=OuterRef("pk")))
 
 def goods(wanted: dict):
     """What a filter asks for, the last changed first."""
-    found = Product.objects.exclude(structure=Product.CHILD).with_packs().alias(is_halted=HALTED)
+    found = Product.objects.exclude(structure=Product.CHILD).with_packs().annotate(is_halted=HALTED)
     if words := wanted.get("q", "").strip():
         found = found.filter(
             Q(title__icontains=words) | Q(title_en__icontains=words) | Q(seller__name__icontains=words)
@@ -37,19 +37,24 @@ class Goods(ListView):
 
     def get_queryset(self):
         self.form = GoodsSearch(self.request.GET)
-        return goods(self.form.cleaned_data if self.form.is_valid() else {}).annotate(is_halted=HALTED)
+        return goods(self.form.cleaned_data if self.form.is_valid() else {})
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"form": self.form}
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def good(request, pk):
-    """One of them: what it costs, what was decided about it, and whether it may be sold."""
+    """One of them: what it costs, what was decided about it, and whether it may be sold. Posting a reason takes it off the shelf."""
     found = get_object_or_404(Product.objects.with_packs(), pk=pk)
     if found.is_child:
         return redirect("dashboard:listing-good", pk=found.parent_id)
-    return page(request, found, HaltForm())
+    if request.method != "POST":
+        return page(request, found, HaltForm())
+    form = HaltForm(request.POST)
+    if not form.is_valid():
+        return page(request, found, form, status=422)
+    return done(request, found, halting.halt, _("It is off the shelf; the seller is told why."), **form.cleaned_data)
 
 
 def page(request, found: Product, form: HaltForm, status: int = 200):
@@ -59,30 +64,21 @@ def page(request, found: Product, form: HaltForm, status: int = 200):
         "form": form,
         "halts": halts,
         "standing": next((each for each in halts if each.lifted_at is None), None),
+        "may_delete": request.user.is_superuser,
         "decisions": Decision.objects.filter(draft__product=found).select_related("draft", "by"),
     }
     return render(request, "oscar/dashboard/listings/good.html", shown, status=status)
 
 
 @require_POST
-def halt(request, pk):
-    """Take it off the shelf, for the reason that was written."""
-    found, form = get_object_or_404(wholes(), pk=pk), HaltForm(request.POST)
-    if not form.is_valid():
-        return page(request, found, form, status=422)
-    return done(request, found, halting.halt, _("It is off the shelf; the seller is told why."), **form.cleaned_data)
-
-
-@require_POST
 def lift(request, pk):
     """Let it be sold again."""
     return done(
-        request, get_object_or_404(wholes(), pk=pk), halting.lift, _("It may be sold again; the seller is told.")
+        request,
+        get_object_or_404(Product.objects.exclude(structure=Product.CHILD), pk=pk),
+        halting.lift,
+        _("It may be sold again; the seller is told."),
     )
-
-
-def wholes():
-    return Product.objects.exclude(structure=Product.CHILD).with_packs()
 
 
 def done(request, found: Product, verb, said: str, **more):

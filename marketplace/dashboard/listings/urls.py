@@ -9,7 +9,6 @@ urlpatterns = [
     path("decided/", views.Decided.as_view(), name="listing-decided"),
     path("goods/", goods.Goods.as_view(), name="listing-goods"),
     path("goods/<int:pk>/", goods.good, name="listing-good"),
-    path("goods/<int:pk>/halt/", goods.halt, name="listing-good-halt"),
     path("goods/<int:pk>/lift/", goods.lift, name="listing-good-lift"),
     path("<int:pk>/", views.DraftReview.as_view(), name="listing-review"),
 ]

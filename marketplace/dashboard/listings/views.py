@@ -77,6 +77,7 @@ class DraftReview(View):
             "oscar/dashboard/listings/review.html",
             {
                 "draft": draft,
+                "halt": draft.product.halts.standing().first() if draft.product else None,
                 "read": request.POST.get("read", draft.mark),
                 "form": form,
                 "verdicts": Verdict.choices,

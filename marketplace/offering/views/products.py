@@ -1,12 +1,15 @@
 """The list of a seller's goods and what one press does to one of them."""
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from marketplace.catalogue.models import Product
+from marketplace.core.refusal import Refusal
 from marketplace.offering import actions
-from marketplace.offering.shelf import SellerShelf
+from marketplace.offering.shelf import SellerShelf, ShelfTab
 from marketplace.offering.stock_forms import forms_of
 from marketplace.seller.access import SellerPage, seller_page
 from marketplace.seller.capabilities import Can
@@ -41,4 +44,8 @@ def edit(request, pk):
 @seller_page(Can.LIST)
 def again(request, pk):
     """Sell again like this one."""
-    return redirect(actions.sell_again(product=good_of(request, pk), by=request.user, at=timezone.now()))
+    try:
+        return redirect(actions.sell_again(product=good_of(request, pk), by=request.user, at=timezone.now()))
+    except Refusal as refusal:
+        messages.error(request, refusal.for_people)
+        return redirect(f"{reverse('seller:products')}?tab={ShelfTab.OFF}")
