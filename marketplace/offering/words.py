@@ -15,7 +15,7 @@ from marketplace.core.text import is_english, package_words
 from .fields import TypedDecimal, TypedInteger
 from .forms import GRAMS, LABEL_FIELDS, ListingForm, WeightUnit
 from .models import FoodLabel
-from .packs import MORE
+from .packs import FIELDS, MORE
 
 AREA_FIELDS = tuple(f"area-{depth}" for depth in range(DEEPEST))
 NAMES = (*(name for name in ListingForm.base_fields if name != "area"), *AREA_FIELDS)
@@ -146,9 +146,9 @@ class Difference:
 
 
 def differences(before: dict[str, str], after: dict[str, str], form: ListingForm) -> list[Difference]:
-    """The fields of ``form`` whose words differ, in the form's order."""
+    """The fields of ``form`` whose words differ, in the form's order, further packs last."""
     found = []
-    for name, field in form.fields.items():
+    for name, field in sorted(form.fields.items(), key=lambda each: each[0] in FIELDS):
         if name != "weight_unit" and value(before, name, form) != value(after, name, form):
             found.append(Difference(name, str(field.label), said(before, name, form), said(after, name, form)))
     return found

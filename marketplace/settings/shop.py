@@ -98,7 +98,6 @@ OSCAR_DASHBOARD_NAVIGATION = [
             {"label": _("Running the site"), "url_name": "dashboard:failed-tasks"},
             {"label": _("Unsent messages"), "url_name": "dashboard:stuck-notices"},
             {"label": _("Updates not passed on yet"), "url_name": "dashboard:money-outbox"},
-            {"label": _("Reports"), "url_name": "dashboard:reports-index"},
         ],
     },
 ]

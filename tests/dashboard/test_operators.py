@@ -1,5 +1,7 @@
 """Operators' pages: who may enter, and what they do there."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
@@ -184,6 +186,30 @@ class TestLists:
 
 
 class TestOrders:
+    def test_of_a_period_are_taken_away_as_a_table_without_buyers(self, desk, operator):
+        order = shop.buy(shop.product(shop.seller("样例粮铺")), payment_method="cash").orders.get()
+        today = timezone.localdate()
+        address = "/dashboard/orders/export/"
+
+        table = desk.get(address, {"since": today, "until": today}).content.decode("utf-8-sig")
+        before = desk.get(address, {"until": today - timedelta(days=1)}).content.decode("utf-8-sig")
+
+        header, row = table.splitlines()
+        assert "订单编号" in header and "运费" in header
+        assert order.number in row and "样例粮铺" in row and str(order.total_incl_tax) in row
+        assert order.shipping_address.recipient not in table and len(before.splitlines()) == 1
+        assert AuditEntry.objects.filter(action="orders.exported", by=operator).count() == 2
+
+    def test_of_days_in_the_wrong_order_are_none_and_said_so(self, desk):
+        shop.buy(shop.product(shop.seller()), payment_method="cash")
+
+        page = desk.get("/dashboard/orders/", {"since": "2026-11-02", "until": "2026-11-01"})
+
+        assert page.context["form"].errors["until"] and not page.context["orders"]
+
+    def test_are_in_no_report_of_oscars(self, desk):
+        assert desk.get("/dashboard/reports/").status_code == 404
+
     def test_are_sent_with_a_parcel_number(self, desk):
         order = shop.buy(shop.product(shop.seller()), payment_method="cash").orders.get()
         page = reverse("dashboard:order-detail", args=[order.number])

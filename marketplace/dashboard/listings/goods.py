@@ -1,5 +1,8 @@
 """All goods of all sellers, and what keeps some of them off the shelf."""
 
+from functools import reduce
+from operator import or_
+
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +18,7 @@ from marketplace.offering.models import Decision, Halt
 
 from .forms import GoodsSearch, HaltForm
 
+NAMES = ("title", "title_en", "seller__name", "seller__name_en")
 HALTED = Exists(Halt.objects.standing().filter(product=OuterRef("pk")))
 
 
@@ -22,9 +26,7 @@ def goods(wanted: dict):
     """What a filter asks for, the last changed first."""
     found = Product.objects.exclude(structure=Product.CHILD).with_packs().annotate(is_halted=HALTED)
     if words := wanted.get("q", "").strip():
-        found = found.filter(
-            Q(title__icontains=words) | Q(title_en__icontains=words) | Q(seller__name__icontains=words)
-        )
+        found = found.filter(reduce(or_, (Q(**{f"{name}__icontains": words}) for name in NAMES)))
     states = {"on": Q(is_public=True), "off": Q(is_public=False, is_halted=False), "halted": Q(is_halted=True)}
     return found.filter(states.get(wanted.get("state", ""), Q())).order_by("-date_updated", "-pk")
 

@@ -17,6 +17,7 @@ class OrdersDashboardConfig(apps.OrdersDashboardConfig):
         figures = get_class("dashboard.orders.views", "OrderStatsView", module_prefix="oscar.apps")
         return [
             path("", views.OrderList.as_view(), name="order-list"),
+            path("export/", views.export, name="order-export"),
             path("statistics/", figures.as_view(), name="order-stats"),
             path("transfers/", views.TransferList.as_view(), name="transfer-list"),
             path("transfers/<int:pk>/confirm/", views.confirm_transfer, name="transfer-confirm"),

@@ -31,3 +31,11 @@ class OrderFilter(forms.Form):
 
     q = forms.CharField(label=_("Order number or seller"), required=False, max_length=60)
     state = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("All")), *OrderState.choices])
+    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean(self):
+        said = super().clean() or {}
+        if said.get("since") and said.get("until") and said["until"] < said["since"]:
+            self.add_error("until", _("The last day lies before the first."))
+        return said
