@@ -4,6 +4,7 @@ with TLS; the production settings. One host is killed while twenty buyers buy.
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,10 +20,11 @@ import urllib3
 from bs4 import BeautifulSoup
 from requests.adapters import HTTPAdapter
 
+from bench import site
 from bench.browser import ADDRESS, Guest
 from tests.house.production import ENVIRONMENT
 
-from .servers import PACK, PURCHASES, Postgres, Redis, free_port, home, say, until
+from .servers import GOODS, PACK, PURCHASES, Postgres, Redis, free_port, home, say, until
 
 BUYERS, ROUNDS = 20, 5
 KILLED_AFTER = BUYERS * ROUNDS // 4
@@ -214,6 +216,7 @@ def shop(folder: Path, database: Postgres, cache: Redis, hosts: list[Host]) -> N
         return usual | places | {"REDIS_URL": f"redis://{address}:{cache.port}/0"}
 
     ours = of("127.0.0.1")
+    shutil.copytree(Path(site.environment(GOODS)["DATA_DIR"]) / "media", folder / "data" / "media")
     for words in (["migrate", "-v0"], ["reconcile", "--repair"], ["collectstatic", "--no-input", "-v0"]):
         if (done := manage(ours, *words)).returncode:
             raise RuntimeError(done.stderr)
