@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -18,7 +18,7 @@ from incubator.matching.models import Fair, Proposal
 from incubator.shell import staff_only
 from marketplace.core.money import to_yuan
 from marketplace.core.refusal import Refusal
-from marketplace.core.tables import write_xlsx
+from marketplace.core.tables import handed_out, write_xlsx
 
 from . import actions
 from .following import following
@@ -28,7 +28,6 @@ from .models import Agreement, AgreementGood
 from .states import MOVE_NAMES, MOVES
 
 PER_PAGE = 30
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def narrowed(request):
@@ -88,9 +87,7 @@ def export(request):
         ]
         for each in rows
     )  # fmt: skip
-    answer = HttpResponse(write_xlsx(headers, table), content_type=XLSX)
-    answer.headers["Content-Disposition"] = 'attachment; filename="agreements.xlsx"'
-    return answer
+    return handed_out("agreements.xlsx", write_xlsx(headers, table))
 
 
 @staff_only

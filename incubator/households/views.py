@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from incubator.matching.words import place
 from incubator.shell import staff_only
-from marketplace.core.tables import write_csv
+from marketplace.core.tables import csv_answer
 
 from . import actions
 from .forms import ExportForm, HouseholdForm
@@ -105,6 +105,4 @@ def export(request):
     actions.note_export(households=found, by=request.user, purpose=form.cleaned_data["purpose"])
     headers = [_("Key"), _("Place"), _("Head of household"), _("Telephone"), _("People")]
     rows = [[str(each.key), place(each.area), each.name, each.phone, each.people] for each in found]
-    answer = HttpResponse(write_csv(headers, rows), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="households.csv"'
-    return answer
+    return csv_answer("households.csv", headers, rows)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from incubator.matching.words import place
 from incubator.sales.states import Evidence, SalesChannel
 from incubator.shell import staff_only
 from marketplace.core.refusal import Refusal
-from marketplace.core.tables import write_csv
+from marketplace.core.tables import csv_answer
 
 from . import actions
 from .computing import facts_behind
@@ -52,9 +52,7 @@ def public_csv(request):
     if snapshot is None:
         raise Http404
     headers = [_("Part"), _("Name"), _("Orders"), "kg", _("Net sales")]
-    answer = HttpResponse(write_csv(headers, rows(snapshot)), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="impact-{snapshot.pk}.csv"'
-    return answer
+    return csv_answer(f"impact-{snapshot.pk}.csv", headers, rows(snapshot))
 
 
 @staff_only

@@ -6,7 +6,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from incubator.households.models import HouseholdLink
 from incubator.shell import staff_only
 from marketplace.core.money import to_fen, to_yuan
 from marketplace.core.refusal import Refusal
-from marketplace.core.tables import write_csv, write_xlsx
+from marketplace.core.tables import csv_answer, handed_out, write_xlsx
 
 from . import actions
 from .costing import MOST_LINES, TooManyLines, costed, facts_of, sold_between
@@ -28,7 +28,6 @@ from .waterfall import CostKind, added_up
 from .weights import typed_weights
 
 PER_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -90,9 +89,7 @@ def waterfall_export(request):
         + [known(step.amount) for step in whole.steps]
         + [known(whole.distributable)]
     )
-    answer = HttpResponse(write_xlsx(headers, rows), content_type=XLSX)
-    answer.headers["Content-Disposition"] = 'attachment; filename="net-income.xlsx"'
-    return answer
+    return handed_out("net-income.xlsx", write_xlsx(headers, rows))
 
 
 def known(fen: int | None):
@@ -260,6 +257,4 @@ def round_export(request, pk):
     ]
     rows.append([_("Retained by the cooperative"), "", "", shown.retained, ""])
     rows.append([_("Distributable income"), "", "", shown.distributable, ""])
-    answer = HttpResponse(write_csv(headers, rows), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="income-shares.csv"'
-    return answer
+    return csv_answer("income-shares.csv", headers, rows)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from zipfile import BadZipFile
 
 from charset_normalizer import from_bytes
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -25,6 +26,11 @@ ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
 _WRAPPED = re.compile(r'^="(.*)"$', re.DOTALL)
 _RUINED = re.compile(r"^\d(?:\.\d+)?E\+\d+$", re.IGNORECASE)
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""Of tables, by how their names end."""
 
 
 class UnreadableTable(Refusal):
@@ -136,6 +142,19 @@ def write_csv(headers: Sequence[str], rows: Iterable[Sequence]) -> bytes:
     writer.writerow(headers)
     writer.writerows([harmless(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def csv_answer(name: str, headers: Sequence[str], rows: Iterable[Sequence]) -> HttpResponse:
+    """A CSV to be saved under ``name``."""
+    return handed_out(name, write_csv(headers, rows))
+
+
+def handed_out(name: str, content: bytes) -> HttpResponse:
+    """A table to be saved under ``name``. Nothing on the way keeps it, since most tables name people or their money."""
+    answer = HttpResponse(content, content_type=KINDS[name.rpartition(".")[2]])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "no-store, private"
+    return answer
 
 
 def write_xlsx(headers: Sequence[str], rows: Iterable[Sequence], *, title: str = "") -> bytes:

@@ -109,6 +109,4 @@ def exported(seller) -> HttpResponse:
         ]
         for each in payers(seller).with_figures().order_by("-pk")
     ]
-    response = HttpResponse(tables.write_csv(headers, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="promotions.csv"'
-    return response
+    return tables.csv_answer("promotions.csv", headers, rows)

@@ -85,10 +85,7 @@ def yuan(fen: int) -> str:
 
 def table(statement: Statement) -> HttpResponse:
     """The CSV as an answer."""
-    response = HttpResponse(tables.write_csv(headers(), rows(statement)), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name_of(statement, "csv")}"'
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return tables.csv_answer(name_of(statement, "csv"), headers(), rows(statement))
 
 
 def paper(statement: Statement) -> HttpResponse:

@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from marketplace.core.tables import (
+    KINDS,
     UnreadableTable,
+    handed_out,
     harmless,
     is_ruined_number,
     plain,
@@ -86,3 +88,12 @@ class TestPlain:
 def test_a_number_ruined_by_a_spreadsheet_is_known_as_such():
     assert is_ruined_number("1.23E+17")
     assert not is_ruined_number("123E")
+
+
+@pytest.mark.parametrize("name", ["people.csv", "people.xlsx"])
+def test_a_table_is_saved_and_kept_by_nothing_on_the_way(name):
+    answer = handed_out(name, b"rows")
+
+    assert answer.headers["Cache-Control"] == "no-store, private"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert answer.headers["Content-Type"] == KINDS[name.rpartition(".")[2]]

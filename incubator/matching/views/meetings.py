@@ -1,7 +1,7 @@
 """The meeting timetable: made, looked at, printed, and what a card's code leads to."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,9 +15,7 @@ from incubator.matching.forms import TimetableForm
 from incubator.matching.models import Fair, Timetable
 from incubator.shell import staff_only
 from marketplace.core.refusal import Refusal
-from marketplace.core.tables import write_xlsx
-
-from .runs import XLSX
+from marketplace.core.tables import handed_out, write_xlsx
 
 
 @staff_only
@@ -106,9 +104,7 @@ def timetable_export(request, pk):
         ]
         for each in cards.meetings_of(shown)
     )
-    answer = HttpResponse(write_xlsx(headers, rows), content_type=XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="meetings-{shown.fair_id}.xlsx"'
-    return answer
+    return handed_out(f"meetings-{shown.fair_id}.xlsx", write_xlsx(headers, rows))
 
 
 @require_safe

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,10 +23,9 @@ from incubator.matching.sentences import CODE_NAMES, listed
 from incubator.matching.words import place
 from incubator.shell import staff_only
 from marketplace.core.refusal import Refusal
-from marketplace.core.tables import write_xlsx
+from marketplace.core.tables import handed_out, write_xlsx
 
 PER_PAGE = 20
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @staff_only
@@ -123,9 +121,7 @@ def export(request, pk):
         ]
         for each in pairs
     )  # fmt: skip
-    answer = HttpResponse(write_xlsx(headers, rows), content_type=XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="match-run-{shown.fair_id}-{shown.number}.xlsx"'
-    return answer
+    return handed_out(f"match-run-{shown.fair_id}-{shown.number}.xlsx", write_xlsx(headers, rows))
 
 
 @staff_only

@@ -1,7 +1,7 @@
 """Spreadsheets of a fair: looked at, taken in, taken back."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from incubator.matching.sheets import UnusableSheet
 from incubator.shell import staff_only
 from marketplace.core.models import ImportRun
 from marketplace.core.refusal import Refusal
-from marketplace.core.tables import UnreadableTable, write_csv
+from marketplace.core.tables import UnreadableTable, csv_answer
 
 MOST_ERRORS_SHOWN = 100
 
@@ -50,10 +50,7 @@ def sheet(request, pk, side):
 def sheet_sample(request, pk, side):
     """An example of such a file: the headings and one row below them."""
     fair_of(request, pk, side)
-    content = write_csv(SIDES[side].columns, [SIDES[side].sample])
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{side}-sample.csv"'
-    return response
+    return csv_answer(f"{side}-sample.csv", SIDES[side].columns, [SIDES[side].sample])
 
 
 @staff_only

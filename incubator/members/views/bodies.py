@@ -1,7 +1,6 @@
 """Federations, associations and strategic partners."""
 
 from django.db.models import Count, Q
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -13,11 +12,9 @@ from incubator.members.models import Body, StrategicPartner
 from incubator.members.models.bodies import MEMBERSHIP_MOVES, MOVE_NAMES
 from incubator.members.templatetags.incubator_shell import county as place
 from incubator.shell import staff_only
-from marketplace.core.tables import write_xlsx
+from marketplace.core.tables import handed_out, write_xlsx
 
 from .changing import members_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @staff_only
@@ -62,9 +59,7 @@ def body_export(request, pk):
     roster = shown.memberships.roster(day).select_related("cooperative", "partner")
     headers = [_("Member"), _("Code"), _("Place"), _("Role"), _("Date")]
     rows = [[each.member.display_name, each.member.code, place(each.member.area), each.role, day] for each in roster]
-    answer = HttpResponse(write_xlsx(headers, rows), content_type=XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="roster-{day}.xlsx"'
-    return answer
+    return handed_out(f"roster-{day}.xlsx", write_xlsx(headers, rows))
 
 
 def asked_day(request):

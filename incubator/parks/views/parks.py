@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,9 +18,8 @@ from incubator.parks.models import CommitteeMember, Desk, DeskBooking, Park, Ser
 from incubator.parks.states import HOUSED
 from incubator.shell import staff_only
 from marketplace.core.forms import first_error
-from marketplace.core.tables import write_xlsx
+from marketplace.core.tables import handed_out, write_xlsx
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -83,9 +81,7 @@ def parks_export(request):
     for code in places_to_show(shell.places(request.user)):
         empty = [county for county in coverage(code, today).counties if not county.parks]
         rows += [[place(county.area.code), _("No park"), "", "", "", "", ""] for county in empty]
-    answer = HttpResponse(write_xlsx(headers, rows), content_type=XLSX)
-    answer.headers["Content-Disposition"] = 'attachment; filename="parks.xlsx"'
-    return answer
+    return handed_out("parks.xlsx", write_xlsx(headers, rows))
 
 
 @staff_only

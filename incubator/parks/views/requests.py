@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,9 +18,8 @@ from incubator.parks.models import Referral, ServiceRequest
 from incubator.shell import staff_only
 from marketplace.core.forms import first_error
 from marketplace.core.refusal import Refusal
-from marketplace.core.tables import write_xlsx
+from marketplace.core.tables import handed_out, write_xlsx
 
-from .parks import XLSX
 from .tenancies import team_of
 
 
@@ -76,9 +74,7 @@ def requests_export(request):
         ]
         for each in rows
     )  # fmt: skip
-    answer = HttpResponse(write_xlsx(headers, table), content_type=XLSX)
-    answer.headers["Content-Disposition"] = 'attachment; filename="requests.xlsx"'
-    return answer
+    return handed_out("requests.xlsx", write_xlsx(headers, table))
 
 
 @staff_only

@@ -8,9 +8,8 @@ from django.views.decorators.http import require_safe
 from incubator.sales.figures import Figures, week_of
 from incubator.sales.forms import FiguresSift
 from incubator.shell import staff_only
-from marketplace.core.tables import write_xlsx
+from marketplace.core.tables import handed_out, write_xlsx
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_SHOWN = 12
 
 
@@ -53,6 +52,4 @@ def export(request):
 
 def workbook(headers, rows, name: str) -> HttpResponse:
     """A table to take home."""
-    answer = HttpResponse(write_xlsx(headers, rows), content_type=XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return handed_out(name, write_xlsx(headers, rows))

@@ -1,7 +1,6 @@
 """Staff read complaints, ask sellers, and answer before the clock runs out."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.timezone import localtime
@@ -17,9 +16,8 @@ from marketplace.complaints.models import Complaint
 from marketplace.complaints.states import Kind, State
 from marketplace.core import audit
 from marketplace.core.states import IllegalMove
-from marketplace.core.tables import write_xlsx
+from marketplace.core.tables import handed_out, write_xlsx
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 10_000
 
 
@@ -79,9 +77,9 @@ def table(request):
         )
         for each in found[:MOST_ROWS]
     ]
-    answer = HttpResponse(write_xlsx(headers, rows, title=_("Complaints")), content_type=XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="complaints-{timezone.localdate():%Y%m%d}.xlsx"'
-    return answer
+    return handed_out(
+        f"complaints-{timezone.localdate():%Y%m%d}.xlsx", write_xlsx(headers, rows, title=_("Complaints"))
+    )
 
 
 def load(number: str) -> Complaint:

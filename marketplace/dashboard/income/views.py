@@ -1,6 +1,6 @@
 """Income of sellers by quarter, for finance staff. Every look is a row in the audit trail, and says whether identities were shown."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -37,11 +37,7 @@ def table(request):
     """The same as CSV."""
     wanted = quarter_of(request)
     rows = [report.cells(wanted, row) for row in read(request, wanted, "income_report.taken")]
-    content = tables.write_csv(report.headers(), rows)
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="income-{report.name_of(wanted)}.csv"'
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return tables.csv_answer(f"income-{report.name_of(wanted)}.csv", report.headers(), rows)
 
 
 def quarter_of(request) -> Period:

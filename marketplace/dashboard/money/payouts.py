@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -65,11 +64,7 @@ def bank_file(request, pk):
     """The file of a batch. It holds account numbers, so reading it leaves a row in the audit trail."""
     batch = get_object_or_404(BankBatch, pk=pk)
     audit.record("payout.file_read", of=batch, by=request.user)
-    content = tables.write_csv(bank_files.headers(), bank_files.rows(batch))
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{batch.number}.csv"'
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return tables.csv_answer(f"{batch.number}.csv", bank_files.headers(), bank_files.rows(batch))
 
 
 @require_safe

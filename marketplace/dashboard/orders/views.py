@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.db import IntegrityError
 from django.db.models import Q
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -81,10 +81,7 @@ def export(request):
         for order in found
     ]
     audit.record("orders.exported", of=request.user, by=request.user, n=len(rows))
-    response = HttpResponse(tables.write_csv(headers, rows), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="orders-{timezone.localdate()}.csv"'
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return tables.csv_answer(f"orders-{timezone.localdate()}.csv", headers, rows)
 
 
 class OrderDetail(View):

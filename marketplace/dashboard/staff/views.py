@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -78,10 +77,7 @@ def export(request):
         for duty in row["duties"]
     ]
     audit.record("staff.exported", of=request.user, by=request.user, n=len(rows))
-    response = HttpResponse(tables.write_csv(headers, rows), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="staff-{timezone.localdate()}.csv"'
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return tables.csv_answer(f"staff-{timezone.localdate()}.csv", headers, rows)
 
 
 class Person(View):

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,14 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.core import imports
 from marketplace.core.models import ImportRun
-from marketplace.core.tables import Row, UnreadableTable, read_table
+from marketplace.core.tables import Row, UnreadableTable, handed_out, read_table
 from marketplace.offering.sheet import MOST_ROWS, GoodsImporter, workbook
 from marketplace.seller.access import SellerPage, seller_page
 from marketplace.seller.capabilities import Can
 
 SALT = "seller.goods-table"
 GOOD_FOR_SECONDS = 3600
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_RUNS = 10
 
 
@@ -37,9 +35,7 @@ class TableForm(forms.Form):
 @seller_page(Can.LIST)
 def download(request):
     """Every pack of the shop as a workbook."""
-    answer = HttpResponse(workbook(request.seller), content_type=XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="goods-{timezone.localdate():%Y%m%d}.xlsx"'
-    return answer
+    return handed_out(f"goods-{timezone.localdate():%Y%m%d}.xlsx", workbook(request.seller))
 
 
 class Sheet(SellerPage):

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from marketplace.core.tables import write_xlsx
+from marketplace.core.tables import handed_out, write_xlsx
 from marketplace.sharing import actions, poster
 from marketplace.sharing.models import ShareLink
 
@@ -19,7 +18,6 @@ from ..capabilities import Can
 from .forms import LinkForm
 
 PER_PAGE = 20
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def own(request):
@@ -96,6 +94,4 @@ def table(request):
         )
         for each in own(request)
     ]
-    answer = HttpResponse(write_xlsx(headers, rows, title=_("Share links")), content_type=XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="links-{timezone.localdate():%Y%m%d}.xlsx"'
-    return answer
+    return handed_out(f"links-{timezone.localdate():%Y%m%d}.xlsx", write_xlsx(headers, rows, title=_("Share links")))

@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import messages
 from django.core import signing
 from django.db import IntegrityError
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.core import imports
 from marketplace.core.states import IllegalMove
-from marketplace.core.tables import Row, UnreadableTable, read_table
+from marketplace.core.tables import Row, UnreadableTable, handed_out, read_table
 
 from ..access import seller_page
 from ..capabilities import Can
@@ -22,7 +21,6 @@ from . import shelf
 from .views import MOST_PAPERS
 
 SALT = "seller.ship-orders"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class TableForm(forms.Form):
@@ -41,9 +39,7 @@ def table(request):
     """The orders that wait, as a workbook to fill in."""
     waiting = shelf.in_tab(shelf.of(request.member), shelf.TO_SHIP)
     waiting = waiting.select_related("shipping_address").prefetch_related("lines")[: tables.MOST_ROWS]
-    answer = HttpResponse(tables.to_fill_in(waiting), content_type=XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="orders-{timezone.localdate():%Y%m%d}.xlsx"'
-    return answer
+    return handed_out(f"orders-{timezone.localdate():%Y%m%d}.xlsx", tables.to_fill_in(waiting))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
