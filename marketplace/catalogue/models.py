@@ -54,6 +54,10 @@ class ProductQuerySet(OscarProductQuerySet):
             "children", "images", "certificates"
         )
 
+    def locked(self, pk):
+        """The good of this number for changing, read anew as whoever held it left it."""
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
     def with_packs(self):
         """Described, and every pack's stock, in two queries more."""
         return self.described().prefetch_related("children__stockrecords", "stockrecords")

@@ -83,7 +83,7 @@ def drop(*, draft: Draft, by) -> None:
 @transaction.atomic
 def begin_edit(*, product: Product, by, at) -> Draft:
     """A draft that will change this good; the one already begun, if there is one."""
-    Product.objects.select_for_update(of=("self",)).get(pk=product.pk)  # two presses begin one draft
+    Product.objects.locked(product.pk)  # two presses begin one draft
     found = Draft.objects.filter(product=product, state__in=OPEN).first()
     return found or copy_of(product, for_change=True, by=by, at=at)
 
@@ -94,7 +94,7 @@ def sell_again(*, product: Product, by, at) -> Draft:
 
     Raises Refusal for what the marketplace keeps off the shelf.
     """
-    Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
+    Product.objects.locked(product.pk)
     refuse_halted(product)
     words = words_of(product)
     begun = Draft.objects.filter(seller=product.seller, product=None, state=DraftState.DRAFT, words=words)

@@ -25,7 +25,7 @@ def halt(*, product: Product, reason: str, by, at) -> Halt:
 
     Raises Refusal if it is off the shelf by such a word already.
     """
-    product = locked(product)
+    product = Product.objects.select_related("seller").locked(product.pk)
     if product.halts.standing().exists():
         raise Refusal(_("The marketplace has taken it off the shelf already."))
     made = product.halts.create(reason=reason.strip(), was_on_shelf=product.is_public, by=by, at=at)
@@ -38,7 +38,7 @@ def halt(*, product: Product, reason: str, by, at) -> Halt:
 @transaction.atomic
 def lift(*, product: Product, by, at) -> Halt:
     """On the shelf again if it was there before. Raises Refusal if nothing keeps it off any more."""
-    product = locked(product)
+    product = Product.objects.select_related("seller").locked(product.pk)
     standing = product.halts.standing().first()
     if standing is None:
         raise Refusal(_("The marketplace does not keep it off the shelf any more."))
@@ -49,10 +49,6 @@ def lift(*, product: Product, by, at) -> Halt:
     again = SEEN if standing.was_on_shelf else MAY_BE_SEEN
     tell(standing, gettext_lazy("%(title)s may be sold again"), again)
     return standing
-
-
-def locked(product: Product) -> Product:
-    return Product.objects.select_for_update(of=("self",)).select_related("seller").get(pk=product.pk)
 
 
 def show(product: Product, *, on: bool) -> None:

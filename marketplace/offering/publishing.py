@@ -45,7 +45,7 @@ def publish(draft: Draft) -> Product:
     if not form.is_valid():
         raise NotReady(form)
     said = form.cleaned_data
-    product = locked(draft.product) if draft.product else new(draft.seller)
+    product = Product.objects.locked(draft.product.pk) if draft.product else new(draft.seller)
     is_new = product.pk is None
     said_packs = packs.packs_said(said, GRAMS[said["weight_unit"]]) if is_new else []
     if len(said_packs) > 1:
@@ -59,10 +59,6 @@ def publish(draft: Draft) -> Product:
     label(product, said)
     catalogue.refresh_listing(product=product)
     return product
-
-
-def locked(product: Product) -> Product:
-    return Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
 
 
 def new(seller) -> Product:

@@ -93,7 +93,7 @@ def put_on_shelf(*, product: Product, on: bool, by) -> None:
 
     Raises Refusal for what the marketplace keeps off the shelf.
     """
-    product = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
+    product = Product.objects.locked(product.pk)
     if on:
         refuse_halted(product)
     else:

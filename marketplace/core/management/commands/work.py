@@ -2,6 +2,8 @@
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from django.conf import settings
@@ -42,24 +44,27 @@ CLOCK = {
 """Tasks by name and how often each is put into the queue. All may run twice, so several workers do no harm."""
 
 
-def alive(worker: str) -> None:
-    """Not through the queue: a long task must not make the worker look dead. Every try is a connection of its own."""
+@contextmanager
+def word(that: str) -> Iterator[None]:
+    """Every try is a connection of its own, and a database that is away no reason to stop the clock."""
     try:
-        watching.beat(timezone.now())
-        queue.beat(worker, timezone.now())
+        yield
     except DatabaseError:
-        logger.warning("the worker could not say that it is alive")
+        logger.warning("the worker could not say that %s", that)
     finally:
         connection.close()
+
+
+def alive(worker: str) -> None:
+    """Not through the queue: a long task must not make the worker look dead."""
+    with word("it is alive"):
+        watching.beat(timezone.now())
+        queue.beat(worker, timezone.now())
 
 
 def watch_store() -> None:
-    try:
+    with word("the store answers"):
         watching.ask_store(timezone.now())
-    except DatabaseError:
-        logger.warning("the worker could not say that the store answers")
-    finally:
-        connection.close()
 
 
 class Command(BaseCommand):
